@@ -1,0 +1,53 @@
+//! Every bound on what a peer can make this program hold or do, with its reason.
+//!
+//! Nothing else in the tree states such a number. A loop that a peer feeds names the limit that
+//! ends it, and a test sends the limit and one more.
+
+use std::time::Duration;
+
+/// A head (status-line and field section), in bytes. Real ones reach 60 KiB; none reach this.
+pub const HEAD_BYTES: usize = 256 * 1024;
+/// Field lines in one head; a count bounds memory better than bytes do.
+pub const FIELD_LINES: usize = 1000;
+/// Empty lines skipped before a status-line: left-overs of an earlier message (RFC 9112, 2.2).
+pub const LEADING_EMPTY_LINES: usize = 2;
+/// Interim (1xx) responses before a final one; progress reports come in dozens.
+pub const INTERIM_RESPONSES: usize = 64;
+/// Digits of a chunk-size; sixteen are what 64 bits need.
+pub const CHUNK_SIZE_DIGITS: usize = 16;
+/// One chunk line: size, padding and extensions, in bytes.
+pub const CHUNK_LINE_BYTES: usize = 16 * 1024;
+/// All chunk extensions of one message, in bytes; otherwise no content could be sent for ever.
+pub const CHUNK_EXTENSION_BYTES: usize = 64 * 1024;
+/// A trailer section, in bytes.
+pub const TRAILER_BYTES: usize = 64 * 1024;
+/// Field lines in a trailer section.
+pub const TRAILER_LINES: usize = 100;
+/// The longest content length taken: signed file offsets end here.
+pub const CONTENT_LENGTH: u64 = i64::MAX as u64;
+/// Content codings undone for one response; two occur, each more is a lever for bombs.
+pub const CONTENT_CODINGS: usize = 5;
+/// The window a zstd frame may ask for, in bytes (RFC 8878 recommends supporting this much).
+pub const ZSTD_WINDOW_BYTES: u64 = 8 * 1024 * 1024;
+/// Received text quoted in an error, in bytes.
+pub const EXCERPT_BYTES: usize = 64;
+/// A URL as typed, in bytes.
+pub const URL_BYTES: usize = 64 * 1024;
+/// The connection's receive buffer: the size past which larger reads gained nothing.
+pub const BUFFER_BYTES: usize = 256 * 1024;
+/// Nesting that the JSON formatter follows; deeper documents are shown as they came.
+pub const JSON_DEPTH: usize = 10_000;
+/// Body kept for an error message under `--fail`, in bytes.
+pub const ERROR_BODY_BYTES: usize = 1024;
+/// Addresses of one host that are tried.
+pub const ADDRESSES: usize = 32;
+/// The pause before the next address is tried beside the one under way (RFC 8305, section 5).
+pub const ATTEMPT_DELAY: Duration = Duration::from_millis(250);
+/// How long content is held back for a 100 (Continue) that was asked for.
+pub const CONTINUE_WAIT: Duration = Duration::from_secs(1);
+/// The default limit on connecting: name, addresses and TLS together.
+pub const CONNECT_LIMIT: Duration = Duration::from_secs(10);
+/// The default limit on silence from the peer.
+pub const IDLE_LIMIT: Duration = Duration::from_secs(300);
+/// How long stdin may be silent before a note says that it is being waited for.
+pub const STDIN_NOTE: Duration = Duration::from_secs(2);

@@ -1,0 +1,12 @@
+//! What everything stands on: time, limits, failures, events, text that is safe to show.
+//!
+//! Nothing here knows HTTP. Every other layer may use this one; it uses `std` alone.
+
+pub mod clock;
+pub mod deadline;
+pub mod escape;
+pub mod event;
+pub mod exit;
+pub mod failure;
+pub mod limits;
+pub mod secret;

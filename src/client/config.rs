@@ -1,0 +1,29 @@
+//! Settings of the client: plain data.
+
+use std::time::Duration;
+
+use crate::transport;
+
+/// Limits on time; `None` is unlimited.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Limits {
+    /// `--max-time`: from the start to the last byte, for each URL.
+    pub total: Option<Duration>,
+    /// `--connect-timeout`: name, connection and TLS.
+    pub connect: Option<Duration>,
+    /// `--idle-timeout`: silence of the peer.
+    pub idle: Option<Duration>,
+}
+
+/// How requests are carried out.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// How peers are reached.
+    pub transport: transport::Config,
+    /// Limits on time.
+    pub limits: Limits,
+    /// `--max-filesize`, in bytes of content as delivered (codings undone).
+    pub max_size: Option<u64>,
+    /// `--raw`: content codings are left as they are.
+    pub raw: bool,
+}

@@ -1,0 +1,4 @@
+//! Representation data: what is sent and received, apart from connections and framing.
+
+pub mod coding;
+pub mod source;

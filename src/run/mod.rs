@@ -1,0 +1,3 @@
+//! What a plan does.
+
+pub mod plan;

@@ -1,0 +1,68 @@
+//! A plan: all that a command line means, as plain data. Making one has no effect on the world.
+
+use crate::client;
+use crate::http::request::Request;
+use crate::http::status::StatusCode;
+use crate::output;
+use crate::output::config::Destination;
+
+/// One command line, resolved.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The requests, in order; at least one.
+    pub jobs: Vec<Job>,
+    /// How they are carried out.
+    pub client: client::config::Config,
+    /// Where things go.
+    pub output: output::config::Config,
+    /// What counts as success.
+    pub verdict: Verdict,
+    /// `--dry-run`: print the bytes, contact nobody.
+    pub dry_run: bool,
+}
+
+/// A request and where its response's body goes.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The request.
+    pub request: Request,
+    /// `-o`.
+    pub body: Destination,
+    /// Said by `-v` before the request, such as which scheme was chosen.
+    pub notes: Vec<String>,
+}
+
+/// What counts as success.
+#[derive(Debug, Clone, Default)]
+pub struct Verdict {
+    /// Which statuses are fine.
+    pub ok: StatusSet,
+    /// `-f`: a failing status delivers nothing on stdout.
+    pub withhold: bool,
+    /// stdin is a pipe or a file that no option reads: worth a hint after a 4xx.
+    pub stdin_unused: bool,
+}
+
+/// A set of status codes, as ranges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusSet(pub Vec<(u16, u16)>);
+
+impl Default for StatusSet {
+    fn default() -> Self {
+        Self(vec![(200, 299)])
+    }
+}
+
+impl StatusSet {
+    /// Every status: `--no-fail`.
+    pub fn all() -> Self {
+        Self(vec![(100, 999)])
+    }
+
+    /// Whether a status is in the set.
+    pub fn contains(&self, status: StatusCode) -> bool {
+        self.0
+            .iter()
+            .any(|&(low, high)| (low..=high).contains(&status.code()))
+    }
+}

@@ -1,0 +1,35 @@
+//! TLS by rustls: trust, handshake, what went wrong in plain words.
+
+use std::path::PathBuf;
+
+/// `--trust`: which roots count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Trust {
+    /// The bundled roots and given files; the system's store and the CA variables as well when
+    /// these do not know the issuer.
+    #[default]
+    Any,
+    /// The bundled roots (and `--cacert`).
+    Bundled,
+    /// The system's store and the CA variables (and `--cacert`).
+    System,
+    /// Only what `--cacert` gives.
+    Given,
+}
+
+/// TLS settings: plain data.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// `-k`: no verification at all.
+    pub insecure: bool,
+    /// `--trust`.
+    pub trust: Trust,
+    /// `--cacert`: PEM files.
+    pub given: Vec<PathBuf>,
+    /// Files from `SSL_CERT_FILE`, `CURL_CA_BUNDLE`, `REQUESTS_CA_BUNDLE`, in that order.
+    pub variable_files: Vec<PathBuf>,
+    /// The directory from `SSL_CERT_DIR`.
+    pub variable_dir: Option<PathBuf>,
+    /// `SSLKEYLOGFILE`.
+    pub key_log: Option<PathBuf>,
+}
