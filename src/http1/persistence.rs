@@ -1,0 +1,72 @@
+//! Whether a connection may serve again (RFC 9112 section 9.3): the absence of reasons against it.
+
+use std::fmt;
+
+use super::framing::{self, Framing};
+use crate::http::fields::Fields;
+use crate::http::head::{ResponseHead, Version};
+
+/// Why a connection ends with this response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Close {
+    /// The peer sent `Connection: close`.
+    PeerAsked,
+    /// An HTTP/1.0 peer that did not send `Connection: keep-alive`.
+    Http10,
+    /// The body ended with the connection.
+    UntilClose,
+    /// Both Transfer-Encoding and Content-Length: someone on the way may see another length.
+    LengthAndCoding,
+    /// `chunked` listed twice, or the relic `identity`.
+    OddTransferCoding,
+    /// Bytes came after the end of the message.
+    Leftover,
+    /// The response came before the request was sent whole.
+    AnsweredEarly,
+}
+
+impl fmt::Display for Close {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::PeerAsked => "the server asked for it",
+            Self::Http10 => "an HTTP/1.0 server that did not offer to keep it",
+            Self::UntilClose => "the body ends with the connection",
+            Self::LengthAndCoding => "both Transfer-Encoding and Content-Length were sent",
+            Self::OddTransferCoding => "an odd Transfer-Encoding was sent",
+            Self::Leftover => "bytes came after the end of the response",
+            Self::AnsweredEarly => "the answer came before the request was sent whole",
+        })
+    }
+}
+
+/// What a response head says against using the connection again.
+pub fn of(head: &ResponseHead, framing: Framing) -> Option<Close> {
+    let fields = &head.fields;
+    let option = |wanted: &[u8]| {
+        fields
+            .list("connection")
+            .any(|o| o.eq_ignore_ascii_case(wanted))
+    };
+    if option(b"close") {
+        return Some(Close::PeerAsked);
+    }
+    if head.version == Version::Http10 && !option(b"keep-alive") {
+        return Some(Close::Http10);
+    }
+    match framing {
+        Framing::None => None,
+        Framing::UntilClose => Some(Close::UntilClose),
+        Framing::Length(_) => {
+            framing::is_identity_alone(fields).then_some(Close::OddTransferCoding)
+        }
+        Framing::Chunked => odd_chunked(fields),
+    }
+}
+
+fn odd_chunked(fields: &Fields) -> Option<Close> {
+    if fields.contains("content-length") {
+        return Some(Close::LengthAndCoding);
+    }
+    let repeated = fields.list("transfer-encoding").nth(1).is_some();
+    repeated.then_some(Close::OddTransferCoding)
+}
