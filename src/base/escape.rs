@@ -2,6 +2,7 @@
 //! reorder text. What goes to a pipe as data is never escaped; that is decided by `output`.
 
 use std::fmt::{self, Write as _};
+use std::path::Path;
 
 use super::limits::EXCERPT_BYTES;
 
@@ -31,6 +32,11 @@ pub fn excerpt(bytes: &[u8]) -> String {
         text.push('…');
     }
     text
+}
+
+/// A path, escaped.
+pub fn path(path: &Path) -> String {
+    Escaped(path.as_os_str().as_encoded_bytes()).to_string()
 }
 
 /// Whether a character can be printed on a terminal as it is: no control, no text direction

@@ -1,1 +1,310 @@
-//! Content opened for sending.
+//! Content opened for sending: its pieces in order, its length where that can be known before.
+//!
+//! Files are opened, and small ones read, when the source is made: before any connection. A
+//! regular file on standard input counts from its current offset, since a shell may have read the
+//! beginning of it (curl sends such input chunked; its users ask for the length).
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::path::Path;
+
+use rustix::fs::FileType;
+
+use crate::base::escape;
+use crate::base::exit::Kind;
+use crate::base::failure::Failure;
+use crate::base::limits;
+use crate::http::content::{Content, Piece};
+
+/// Content ready to be read once, from its beginning to its end.
+#[derive(Debug)]
+pub struct Source {
+    pieces: VecDeque<Open>,
+    length: Option<u64>,
+}
+
+#[derive(Debug)]
+enum Open {
+    Bytes { bytes: Vec<u8>, at: usize },
+    Regular { file: File, left: u64, name: String },
+    Stream { file: File, name: String },
+}
+
+/// What comes next.
+#[derive(Debug)]
+pub enum Next<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// So many bytes of a regular file, from its current offset.
+    Regular(BorrowedFd<'a>, u64),
+    /// Whatever can be read from a pipe, a terminal or a socket, up to its end.
+    Stream(BorrowedFd<'a>),
+    /// Nothing more.
+    End,
+}
+
+impl Source {
+    /// Opens content; `None` when there is none. What cannot be opened is a usage error.
+    pub fn open(content: &Content) -> Result<Option<Self>, Failure> {
+        let Content::Pieces(pieces) = content else {
+            return Ok(None);
+        };
+        let pieces = pieces
+            .iter()
+            .map(open)
+            .collect::<Result<VecDeque<_>, _>>()?;
+        let length = pieces
+            .iter()
+            .try_fold(0u64, |sum, piece| sum.checked_add(piece.length()?));
+        Ok(Some(Self { pieces, length }))
+    }
+
+    /// The length of all content, where every piece has one.
+    pub fn length(&self) -> Option<u64> {
+        self.length
+    }
+
+    /// What comes next.
+    pub fn next(&mut self) -> Next<'_> {
+        while self.pieces.front().is_some_and(Open::is_spent) {
+            self.pieces.pop_front();
+        }
+        match self.pieces.front() {
+            None => Next::End,
+            Some(Open::Bytes { bytes, at }) => Next::Bytes(bytes.get(*at..).unwrap_or_default()),
+            Some(Open::Regular { file, left, .. }) => Next::Regular(file.as_fd(), *left),
+            Some(Open::Stream { file, .. }) => Next::Stream(file.as_fd()),
+        }
+    }
+
+    /// Says that `moved` of the next bytes have been sent without coming through
+    /// [`Source::read`].
+    pub fn skip(&mut self, moved: usize) {
+        match self.pieces.front_mut() {
+            Some(Open::Bytes { at, .. }) => *at += moved,
+            Some(Open::Regular { left, .. }) => *left = left.saturating_sub(moved as u64),
+            Some(Open::Stream { .. }) | None => {}
+        }
+    }
+
+    /// Reads some of what comes next; 0 at the end of everything. Blocks where [`Next::Stream`]
+    /// has nothing yet.
+    pub fn read(&mut self, into: &mut [u8]) -> Result<usize, Failure> {
+        loop {
+            let Some(piece) = self.pieces.front_mut() else {
+                return Ok(0);
+            };
+            let read = piece.read(into)?;
+            if read > 0 || into.is_empty() {
+                return Ok(read);
+            }
+            self.pieces.pop_front();
+        }
+    }
+
+    /// The error of a regular file that ended before the length it had when it was opened.
+    pub fn shrank(&self) -> Failure {
+        let name = self.pieces.front().map_or("a file", |piece| piece.name());
+        Failure::new(
+            Kind::ReadSource,
+            format_args!("{name} became shorter while it was sent"),
+        )
+        .hint("the request was not completed; send it again when the file is at rest")
+    }
+}
+
+impl Open {
+    fn length(&self) -> Option<u64> {
+        match self {
+            Self::Bytes { bytes, .. } => Some(bytes.len() as u64),
+            Self::Regular { left, .. } => Some(*left),
+            Self::Stream { .. } => None,
+        }
+    }
+
+    fn is_spent(&self) -> bool {
+        match self {
+            Self::Bytes { bytes, at } => *at >= bytes.len(),
+            Self::Regular { left, .. } => *left == 0,
+            Self::Stream { .. } => false,
+        }
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Bytes { .. } => "the given data",
+            Self::Regular { name, .. } | Self::Stream { name, .. } => name,
+        }
+    }
+
+    fn read(&mut self, into: &mut [u8]) -> Result<usize, Failure> {
+        match self {
+            Self::Bytes { bytes, at } => {
+                let rest = bytes.get(*at..).unwrap_or_default();
+                let count = rest.len().min(into.len());
+                let (Some(from), Some(to)) = (rest.get(..count), into.get_mut(..count)) else {
+                    return Ok(0);
+                };
+                to.copy_from_slice(from);
+                *at += count;
+                Ok(count)
+            }
+            Self::Regular { file, left, name } => {
+                let most = usize::try_from(*left).map_or(into.len(), |left| left.min(into.len()));
+                let read = read(file, into.get_mut(..most).unwrap_or_default(), name)?;
+                *left -= read as u64;
+                Ok(read)
+            }
+            Self::Stream { file, name } => read(file, into, name),
+        }
+    }
+}
+
+fn read(file: &mut File, into: &mut [u8], name: &str) -> Result<usize, Failure> {
+    loop {
+        match file.read(into) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            done => {
+                return done.map_err(|error| {
+                    Failure::io(Kind::ReadSource, format_args!("reading {name}"), error)
+                });
+            }
+        }
+    }
+}
+
+fn open(piece: &Piece) -> Result<Open, Failure> {
+    match piece {
+        Piece::Bytes(bytes) => Ok(Open::Bytes {
+            bytes: bytes.clone(),
+            at: 0,
+        }),
+        Piece::File(path) => {
+            let name = escape::path(path);
+            let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+            classify(file, name)
+        }
+        Piece::Stdin => {
+            let stdin = rustix::stdio::stdin().try_clone_to_owned();
+            let file = stdin.map_err(|error| unreadable(Path::new("standard input"), &error))?;
+            classify(File::from(file), "standard input".to_owned())
+        }
+    }
+}
+
+fn classify(mut file: File, name: String) -> Result<Open, Failure> {
+    let wrong = |error: io::Error| unreadable(Path::new(&name), &error);
+    let stat = rustix::fs::fstat(&file).map_err(|error| wrong(error.into()))?;
+    match FileType::from_raw_mode(stat.st_mode) {
+        FileType::RegularFile => {}
+        FileType::Directory => {
+            return Err(
+                Failure::usage(format_args!("{name} is a directory, not a file"))
+                    .hint("name a file, or - for standard input"),
+            );
+        }
+        _ => return Ok(Open::Stream { file, name }),
+    }
+    let start = file.stream_position().map_err(wrong)?;
+    let size = u64::try_from(stat.st_size).unwrap_or_default();
+    if size > start.saturating_add(SMALL) {
+        return Ok(Open::Regular {
+            file,
+            left: size - start,
+            name,
+        });
+    }
+    // Read whatever the size says: pseudo-files of the kernel claim 0 and hold more.
+    let mut bytes = Vec::new();
+    (&mut file)
+        .take(SMALL + 1)
+        .read_to_end(&mut bytes)
+        .map_err(wrong)?;
+    if bytes.len() as u64 <= SMALL {
+        return Ok(Open::Bytes { bytes, at: 0 });
+    }
+    file.seek(SeekFrom::Start(start)).map_err(wrong)?;
+    Ok(Open::Stream { file, name })
+}
+
+/// Regular files up to this size are read at once, so that they go out with the head.
+const SMALL: u64 = (limits::BUFFER_BYTES / 4) as u64;
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
+        _ => error.to_string(),
+    };
+    Failure::usage(format_args!("cannot read {}: {why}", escape::path(path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn all(source: &mut Source) -> Vec<u8> {
+        let (mut all, mut buffer) = (Vec::new(), [0; 7]);
+        loop {
+            let read = source.read(&mut buffer).unwrap();
+            if read == 0 {
+                return all;
+            }
+            all.extend_from_slice(&buffer[..read]);
+        }
+    }
+
+    #[test]
+    fn pieces_follow_each_other_and_their_lengths_add_up() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(&[b'x'; 100]).unwrap();
+        let pieces = vec![
+            Piece::Bytes(b"a=1&".to_vec()),
+            Piece::File(file.path().to_owned()),
+            Piece::Bytes(b"&b=2".to_vec()),
+        ];
+        let mut source = Source::open(&Content::Pieces(pieces)).unwrap().unwrap();
+        assert_eq!(source.length(), Some(108));
+        assert_eq!(
+            all(&mut source),
+            [&b"a=1&"[..], &[b'x'; 100], b"&b=2"].concat()
+        );
+    }
+
+    #[test]
+    fn a_large_file_stays_on_disk_and_reports_that_it_shrank() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        let size = SMALL + 1;
+        file.write_all(&vec![0; usize::try_from(size).unwrap()])
+            .unwrap();
+        let content = Content::Pieces(vec![Piece::File(file.path().to_owned())]);
+        let mut source = Source::open(&content).unwrap().unwrap();
+        assert!(matches!(source.next(), Next::Regular(_, left) if left == size));
+        assert_eq!(source.shrank().kind, Kind::ReadSource);
+    }
+
+    #[test]
+    fn a_pipe_has_no_length() {
+        let content = Content::Pieces(vec![Piece::File("/dev/null".into())]);
+        let mut source = Source::open(&content).unwrap().unwrap();
+        assert_eq!(source.length(), None);
+        assert!(matches!(source.next(), Next::Stream(_)));
+        assert_eq!(all(&mut source), b"");
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_a_usage_error() {
+        for path in ["/nonexistent/file", "/"] {
+            let content = Content::Pieces(vec![Piece::File(path.into())]);
+            assert_eq!(
+                Source::open(&content).unwrap_err().kind,
+                Kind::Usage,
+                "{path}"
+            );
+        }
+        assert!(Source::open(&Content::None).unwrap().is_none());
+    }
+}

@@ -6,6 +6,8 @@ pub const CHUNK_END: &[u8] = b"\r\n";
 /// The last chunk and the empty trailer section.
 pub const LAST_CHUNK: &[u8] = b"0\r\n\r\n";
 
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
 /// A chunk line: up to sixteen digits and CRLF.
 #[derive(Debug, Clone, Copy)]
 pub struct ChunkLine {
@@ -26,7 +28,7 @@ impl ChunkLine {
         let mut rest = size.get();
         for (at, byte) in line.bytes.iter_mut().enumerate().take(16).rev() {
             // Four bits make one digit.
-            *byte = char::from_digit((rest & 0xf) as u32, 16).map_or(b'0', |digit| digit as u8);
+            *byte = DIGITS.get(rest & 0xf).copied().unwrap_or(b'0');
             line.start = at;
             rest >>= 4;
             if rest == 0 {

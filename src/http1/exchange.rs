@@ -94,9 +94,11 @@ impl Exchange {
 
     /// What is missing when the peer closes now.
     pub fn closed(&self) -> Incomplete {
-        match self.reader.missing() {
-            Incomplete::Nothing if self.interim > 0 => Incomplete::Final,
-            missing => missing,
+        let missing = self.reader.missing();
+        if missing == Incomplete::Nothing && self.interim > 0 {
+            Incomplete::Final
+        } else {
+            missing
         }
     }
 

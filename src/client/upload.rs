@@ -1,0 +1,241 @@
+//! The sending side of an exchange: head and content as a machine that never waits.
+//!
+//! [`Upload::pump`] sends what can be sent now and says what it lacks; `wire` does the waiting, for
+//! this and for the peer's answer at once. A small request goes out in one write; content of a
+//! regular file goes from file to socket inside the kernel where the platform allows.
+
+use std::io::{self, IoSlice};
+use std::num::NonZeroUsize;
+use std::os::fd::BorrowedFd;
+use std::time::{Duration, Instant};
+
+use crate::base::clock;
+use crate::base::deadline::Spent;
+use crate::base::exit::Kind;
+use crate::base::failure::Failure;
+use crate::base::limits;
+use crate::content::source::{Next, Source};
+use crate::http::fields::Fields;
+use crate::http1::chunk_encode::{CHUNK_END, ChunkLine, LAST_CHUNK};
+use crate::transport::stream::{Moved, Stream};
+
+use super::framing;
+
+/// A request on its way.
+pub(super) struct Upload {
+    /// Bytes ready to be sent: the head, a block of content with its framing.
+    out: Vec<u8>,
+    sent: usize,
+    source: Option<Source>,
+    chunked: bool,
+    /// Content waits for a 100 (Continue), at most until then.
+    held: Option<Instant>,
+    /// Whether pages can be moved from file to socket.
+    pages: bool,
+    /// Whether the note on a silent source has been given.
+    noted: bool,
+}
+
+/// What an upload lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wants {
+    /// Nothing: all is sent.
+    Nothing,
+    /// Another call, after a look at the other direction.
+    Turn,
+    /// Room to send.
+    Room,
+    /// The source to become readable.
+    Source,
+    /// Leave to send content.
+    Leave,
+}
+
+/// Why sending stopped.
+pub(super) enum Stopped {
+    /// The connection failed; an answer of the peer may explain it.
+    Connection(io::Error),
+    /// The source failed or a limit passed: nothing the peer says changes that.
+    Fatal(Failure),
+}
+
+impl From<io::Error> for Stopped {
+    fn from(error: io::Error) -> Self {
+        match Spent::within(&error) {
+            Some(spent) => Self::Fatal(Failure::caused(Kind::TimedOut, spent)),
+            None => Self::Connection(error),
+        }
+    }
+}
+
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Self {
+        Self::Fatal(failure)
+    }
+}
+
+impl Upload {
+    pub(super) fn new(head: Vec<u8>, source: Option<Source>, fields: &Fields) -> Self {
+        let held = (source.is_some() && framing::expects_continue(fields))
+            .then(|| clock::now().checked_add(limits::CONTINUE_WAIT))
+            .flatten();
+        let chunked = fields.contains("transfer-encoding");
+        Self {
+            out: head,
+            sent: 0,
+            source,
+            chunked,
+            held,
+            pages: true,
+            noted: false,
+        }
+    }
+
+    /// Sends what can be sent without waiting.
+    pub(super) fn pump(
+        &mut self,
+        stream: &mut Stream,
+        source_ready: bool,
+    ) -> Result<Wants, Stopped> {
+        if self.held.is_none() && self.sent == 0 {
+            self.join_small_content()?;
+        }
+        if !self.flush(stream)? {
+            return Ok(Wants::Room);
+        }
+        if self.held.is_some() {
+            return Ok(Wants::Leave);
+        }
+        let Some(source) = &mut self.source else {
+            return Ok(Wants::Nothing);
+        };
+        match source.next() {
+            Next::End => self.end_content(),
+            Next::Stream(_) if !source_ready => return Ok(Wants::Source),
+            Next::Regular(file, left) if self.pages && !self.chunked => {
+                let most = usize::try_from(left).map_or(PAGES, |left| left.min(PAGES));
+                match stream.send_file(file, most)? {
+                    Moved::Bytes(moved) => source.skip(moved),
+                    Moved::WouldBlock => return Ok(Wants::Room),
+                    Moved::End => return Err(source.shrank().into()),
+                    Moved::Unsupported => self.pages = false,
+                }
+            }
+            Next::Bytes(_) | Next::Regular(..) | Next::Stream(_) => {
+                self.read_block()?;
+                return Ok(if self.flush(stream)? {
+                    Wants::Turn
+                } else {
+                    Wants::Room
+                });
+            }
+        }
+        Ok(Wants::Turn)
+    }
+
+    /// Lets content go that was held back.
+    pub(super) fn release(&mut self) {
+        self.held = None;
+    }
+
+    /// Whether content is held back for a 100 (Continue).
+    pub(super) fn is_held(&self) -> bool {
+        self.held.is_some()
+    }
+
+    /// How long content is still held back.
+    pub(super) fn held_for(&self, now: Instant) -> Option<Duration> {
+        self.held.map(|until| until.saturating_duration_since(now))
+    }
+
+    /// What to wait for when the source has nothing.
+    pub(super) fn source_fd(&mut self) -> Option<BorrowedFd<'_>> {
+        match self.source.as_mut()?.next() {
+            Next::Stream(fd) => Some(fd),
+            Next::Bytes(_) | Next::Regular(..) | Next::End => None,
+        }
+    }
+
+    /// How long a silent source is waited for before a note; `None` after the note.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        (!self.noted).then_some(limits::STDIN_NOTE)
+    }
+
+    /// The note was given.
+    pub(super) fn note_silence(&mut self) {
+        self.noted = true;
+    }
+
+    /// Sends what is ready; true when nothing is left.
+    fn flush(&mut self, stream: &mut Stream) -> io::Result<bool> {
+        while let Some(rest) = self.out.get(self.sent..).filter(|rest| !rest.is_empty()) {
+            match stream.try_send(&[IoSlice::new(rest)])? {
+                0 => return Ok(false),
+                sent => self.sent += sent,
+            }
+        }
+        self.out.clear();
+        self.sent = 0;
+        stream.try_flush()
+    }
+
+    /// Puts content that is at hand behind the head, so that both go out in one write.
+    fn join_small_content(&mut self) -> Result<(), Failure> {
+        while let Some(source) = &mut self.source {
+            match source.next() {
+                Next::Bytes(bytes) if bytes.len() <= limits::BUFFER_BYTES && !self.chunked => {
+                    self.out.extend_from_slice(bytes);
+                    let count = bytes.len();
+                    source.skip(count);
+                }
+                Next::End if !self.chunked => self.source = None,
+                Next::Bytes(_) | Next::End | Next::Regular(..) | Next::Stream(_) => break,
+            }
+            if self.out.len() > limits::BUFFER_BYTES {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn end_content(&mut self) {
+        if self.chunked {
+            self.out.extend_from_slice(LAST_CHUNK);
+        }
+        self.source = None;
+    }
+
+    /// Reads a block of content into `out`, framed.
+    fn read_block(&mut self) -> Result<(), Failure> {
+        let Some(source) = &mut self.source else {
+            return Ok(());
+        };
+        let regular = matches!(source.next(), Next::Regular(..));
+        let room = if self.chunked { LINE_ROOM } else { 0 };
+        self.out.resize(room + BLOCK, 0);
+        let read = source.read(self.out.get_mut(room..).unwrap_or_default())?;
+        self.out.truncate(room + read);
+        match NonZeroUsize::new(read) {
+            None if regular => return Err(source.shrank()),
+            None => self.out.clear(),
+            Some(size) if self.chunked => {
+                let line = ChunkLine::new(size);
+                let line = line.as_bytes();
+                self.sent = room - line.len();
+                if let Some(space) = self.out.get_mut(self.sent..room) {
+                    space.copy_from_slice(line);
+                }
+                self.out.extend_from_slice(CHUNK_END);
+            }
+            Some(_) => {}
+        }
+        Ok(())
+    }
+}
+
+/// Bytes moved from a file in one turn.
+const PAGES: usize = 1 << 20;
+/// Bytes read from a source in one turn.
+const BLOCK: usize = limits::BUFFER_BYTES;
+/// Space before a block for its chunk line.
+const LINE_ROOM: usize = 18;

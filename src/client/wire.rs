@@ -1,0 +1,287 @@
+//! A connection while an exchange is under way: one receive buffer, and the upload that may still
+//! be running beside it.
+//!
+//! [`Wire::fill`] is the one place that waits for the peer. While content is being sent it listens
+//! after every piece, so that an early answer is seen (RFC 9112 section 9.5), and a peer that
+//! answers while it reads does not stall both sides.
+
+use std::io;
+use std::ops::Range;
+use std::os::fd::BorrowedFd;
+
+use crate::base::clock;
+use crate::base::deadline::{Deadline, Phase};
+use crate::base::event::{Event, Observer};
+use crate::base::exit::Kind;
+use crate::base::failure::Failure;
+use crate::base::limits;
+use crate::http::status::{Class, StatusCode};
+use crate::http1::exchange::Exchange;
+use crate::http1::incomplete::Incomplete;
+use crate::transport::Connection;
+use crate::transport::stream::{Interest, Moved, Ready};
+
+use super::upload::{Stopped, Upload, Wants};
+
+/// A connection in use.
+pub(super) struct Wire {
+    connection: Connection,
+    buffer: Vec<u8>,
+    filled: Range<usize>,
+    upload: Option<Upload>,
+    /// Why sending stopped, kept until it is known that no response explains it.
+    send_error: Option<io::Error>,
+    /// Whether all content was sent.
+    sent_whole: bool,
+    deadline: Deadline,
+}
+
+/// What came of filling the buffer.
+pub(super) enum Fill {
+    /// More bytes.
+    Some,
+    /// The end of the connection.
+    End(End),
+}
+
+/// How a connection ended.
+pub(super) enum End {
+    /// In good order: FIN, under TLS after a close_notify.
+    Clean,
+    /// Under TLS without a close_notify: somebody on the path may have cut it.
+    Unannounced,
+    /// By a reset.
+    Reset(io::Error),
+    /// Sending had failed before.
+    Unsent(io::Error),
+}
+
+impl Wire {
+    pub(super) fn new(connection: Connection, upload: Upload, deadline: Deadline) -> Self {
+        let mut wire = Self {
+            connection,
+            buffer: Vec::new(),
+            filled: 0..0,
+            upload: Some(upload),
+            send_error: None,
+            sent_whole: false,
+            deadline,
+        };
+        wire.enter(Phase::Send);
+        wire
+    }
+
+    /// Bytes received and not yet consumed.
+    pub(super) fn buffered(&self) -> &[u8] {
+        self.buffer.get(self.filled.clone()).unwrap_or_default()
+    }
+
+    /// The buffer and the part of it that is filled, for decoding in place.
+    pub(super) fn parts(&mut self) -> (&mut [u8], Range<usize>) {
+        (&mut self.buffer, self.filled.clone())
+    }
+
+    /// The buffer, for reading ranges that [`Wire::parts`] gave.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.buffer
+    }
+
+    /// Drops bytes from the front of what is buffered.
+    pub(super) fn consume(&mut self, count: usize) {
+        self.filled.start = (self.filled.start + count).min(self.filled.end);
+    }
+
+    /// An interim response came: a 100 lets content go that was held back for it.
+    pub(super) fn interim(&mut self, status: StatusCode) {
+        if let Some(upload) = &mut self.upload
+            && status.code() == 100
+        {
+            upload.release();
+        }
+    }
+
+    /// The final head came. Content that is still being sent is given up, unless the answer is a
+    /// success that may be streaming while it reads.
+    pub(super) fn answered(&mut self, status: StatusCode) {
+        if self
+            .upload
+            .as_ref()
+            .is_some_and(|upload| upload.is_held() || status.class() != Class::Successful)
+        {
+            self.upload = None;
+        }
+        self.enter(Phase::Receive);
+    }
+
+    /// Waits for bytes; the buffer must have been consumed.
+    pub(super) fn fill(&mut self, observer: &mut dyn Observer) -> Result<Fill, Failure> {
+        if self.buffer.is_empty() {
+            self.buffer = vec![0; limits::BUFFER_BYTES];
+        }
+        self.filled = 0..0;
+        if let Some(done) = self.exchange_bytes(observer)? {
+            return Ok(done);
+        }
+        let read = self.connection.stream.read(&mut self.buffer);
+        self.took(read.map(Some))
+            .map(|fill| fill.unwrap_or(Fill::End(End::Clean)))
+    }
+
+    /// Whether the request went out whole.
+    pub(super) fn is_sent(&self) -> bool {
+        self.sent_whole
+    }
+
+    /// Moves received content straight into `out`, waiting for the peer under the deadline; `None`
+    /// while something is buffered or still being sent.
+    pub(super) fn splice_to(
+        &mut self,
+        out: BorrowedFd<'_>,
+        most: usize,
+    ) -> Result<Option<Moved>, Failure> {
+        if !self.filled.is_empty() || self.upload.is_some() {
+            return Ok(None);
+        }
+        let receiving = |error| Failure::io(Kind::Receive, "receiving the response", error);
+        loop {
+            match self
+                .connection
+                .stream
+                .splice_to(out, most)
+                .map_err(receiving)?
+            {
+                Moved::WouldBlock => {
+                    let waited = self.connection.stream.wait(Interest::Read, None, None);
+                    waited.map_err(receiving)?;
+                }
+                moved @ (Moved::Bytes(_) | Moved::End | Moved::Unsupported) => {
+                    return Ok(Some(moved));
+                }
+            }
+        }
+    }
+
+    /// Gives the connection back.
+    pub(super) fn into_connection(self) -> Connection {
+        self.connection
+    }
+
+    /// Sends while it listens, until bytes have come or everything is sent.
+    fn exchange_bytes(&mut self, observer: &mut dyn Observer) -> Result<Option<Fill>, Failure> {
+        let mut ready = Ready::default();
+        while let Some(upload) = &mut self.upload {
+            let wants = match upload.pump(&mut self.connection.stream, ready.also) {
+                Ok(wants) => wants,
+                Err(Stopped::Fatal(failure)) => return Err(failure),
+                Err(Stopped::Connection(error)) => {
+                    self.upload = None;
+                    self.send_error = Some(error);
+                    break;
+                }
+            };
+            if wants == Wants::Nothing {
+                self.upload = None;
+                self.sent_whole = true;
+                self.enter(Phase::Wait);
+                break;
+            }
+            // A whole small request goes out before the first look at the other direction.
+            let read = self.connection.stream.try_read(&mut self.buffer);
+            if let Some(fill) = self.took(read)? {
+                return Ok(Some(fill));
+            }
+            ready = self.wait(wants, observer)?;
+        }
+        Ok(None)
+    }
+
+    /// Waits for what the upload wants, or for the peer to say something.
+    fn wait(&mut self, wants: Wants, observer: &mut dyn Observer) -> Result<Ready, Failure> {
+        let Some(upload) = &mut self.upload else {
+            return Ok(Ready::default());
+        };
+        let (interest, also, at_most) = match wants {
+            Wants::Nothing | Wants::Turn => return Ok(Ready::default()),
+            Wants::Room => (Interest::Both, None, None),
+            Wants::Source => {
+                let patience = upload.patience();
+                (Interest::Read, upload.source_fd(), patience)
+            }
+            Wants::Leave => (Interest::Read, None, upload.held_for(clock::now())),
+        };
+        let stream = &mut self.connection.stream;
+        if wants == Wants::Source {
+            // It is the producer that is slow, not the peer: only the total limit counts.
+            stream.set_deadline(self.deadline.exchanging(None).during(Phase::Send));
+        }
+        let waited = stream.wait(interest, also, at_most);
+        let ready =
+            waited.map_err(|error| Failure::io(Kind::Send, "sending the request", error))?;
+        if ready == Ready::default() {
+            match wants {
+                Wants::Leave => upload.release(),
+                Wants::Source => {
+                    upload.note_silence();
+                    observer.on(&Event::Warning("waiting for standard input to send"));
+                }
+                Wants::Nothing | Wants::Turn | Wants::Room => {}
+            }
+        }
+        if wants == Wants::Source {
+            self.enter(Phase::Send);
+        }
+        Ok(ready)
+    }
+
+    /// Takes the result of a read.
+    fn took(&mut self, read: io::Result<Option<usize>>) -> Result<Option<Fill>, Failure> {
+        let end = match read {
+            Ok(None) => return Ok(None),
+            Ok(Some(0)) => End::Clean,
+            Ok(Some(count)) => {
+                self.filled = 0..count;
+                return Ok(Some(Fill::Some));
+            }
+            Err(error) => match error.kind() {
+                io::ErrorKind::UnexpectedEof => End::Unannounced,
+                io::ErrorKind::ConnectionReset
+                | io::ErrorKind::ConnectionAborted
+                | io::ErrorKind::BrokenPipe => End::Reset(error),
+                _ => return Err(self.receive_failure(error)),
+            },
+        };
+        self.upload = None;
+        Ok(Some(Fill::End(
+            self.send_error.take().map_or(end, End::Unsent),
+        )))
+    }
+
+    fn receive_failure(&mut self, error: io::Error) -> Failure {
+        let failure = Failure::io(Kind::Receive, "receiving the response", error);
+        match self.send_error.take() {
+            Some(error) => Failure::io(Kind::Send, "sending the request", error),
+            None => failure,
+        }
+    }
+
+    fn enter(&mut self, phase: Phase) {
+        self.deadline = self.deadline.during(phase);
+        self.connection.stream.set_deadline(self.deadline);
+    }
+}
+
+/// The failure of a connection that ended before the final head was whole.
+pub(super) fn closed_in_head(exchange: &Exchange, end: End) -> Failure {
+    let missing = exchange.closed();
+    let none = missing == Incomplete::Nothing;
+    match end {
+        End::Unsent(error) => Failure::io(Kind::Send, "sending the request", error)
+            .hint("the peer closed the connection without an answer"),
+        End::Reset(error) if none => Failure::io(Kind::Receive, "waiting for the response", error)
+            .hint("the peer reset the connection; it may have crashed or refused the request"),
+        End::Clean | End::Unannounced if none => Failure::caused(Kind::Empty, missing)
+            .hint("the server may have crashed, or speak another protocol on this port"),
+        End::Clean | End::Unannounced => Failure::caused(Kind::Incomplete, missing),
+        End::Reset(error) => Failure::caused(Kind::Incomplete, missing).context(error),
+    }
+}
