@@ -46,15 +46,17 @@ impl Body {
         origin: Origin,
     ) -> Self {
         let done = decoder.is_done();
+        let (runs, violation) = (Vec::new(), None);
         Self {
             wire,
             decoder,
             close,
             origin,
-            runs: Vec::new(),
-            violation: None,
+            runs,
+            violation,
             done,
             received: 0,
+            pages: true,
         }
     }
 
@@ -101,7 +103,7 @@ impl Body {
             .unwrap_or(usize::MAX)
             .min(MOST_SPLICED);
         match self.wire.splice_to(out, most)? {
-            Moved::Bytes(moved) => {
+            Some(Moved::Bytes(moved)) => {
                 self.decoder.skip(moved as u64);
                 self.received += moved as u64;
                 self.done = self.decoder.is_done();
