@@ -1,18 +1,11 @@
-//! `verb`: a command-line HTTP client for scripts.
 //!
-//! Words become a plan (`cli`), a plan becomes requests (`http`), requests become bytes (`http1`)
-//! on a connection (`transport`), driven by `client`; what comes back is taken apart by `http1`,
-//! decoded by `content` and delivered by `output`. `run` carries a plan out, `app` turns its end
 //! into an exit status. Data flows one way; a module uses only those listed above it.
 //!
 //! This library exists for the tests, fuzz targets and benchmarks. It is not a public API.
 
 pub mod base;
-pub mod cli;
-pub mod client;
 pub mod content;
 pub mod http;
 pub mod http1;
 pub mod output;
-pub mod run;
 pub mod transport;

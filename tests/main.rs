@@ -1,1 +1,6 @@
-fn main() {}
+//! The integration tests.
+
+mod protocol {
+    mod drive;
+    mod model;
+}

@@ -7,7 +7,7 @@
 pub mod body;
 pub mod config;
 pub mod framing;
-mod reader;
+pub mod reader;
 mod upload;
 mod wire;
 

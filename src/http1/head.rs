@@ -71,7 +71,12 @@ impl HeadReader {
         while let Some(rest) = input.get(used..).filter(|rest| !rest.is_empty()) {
             match &mut self.state {
                 State::StatusLine { lines, empty } => {
-                    let (taken, whole) = lines.take(rest)?;
+                    let taken = lines.take(rest);
+                    // Before anything else: however it is cut, the first wrong byte decides.
+                    if !status_line::may_become(lines.unfinished()) {
+                        return Err(Violation::new(Rule::NotHttp, lines.unfinished()));
+                    }
+                    let (taken, whole) = taken?;
                     used += taken;
                     if let Some(start) = end_status_line(lines, empty, whole)? {
                         let lines = lines.clone();
@@ -110,17 +115,14 @@ impl HeadReader {
     }
 }
 
-/// Takes a status-line when it is whole; an unfinished one is checked as far as it goes.
+/// Takes a status-line when it is whole.
 fn end_status_line(
     lines: &mut Lines,
     empty: &mut usize,
     whole: bool,
 ) -> Result<Option<StartLine>, Violation> {
     if !whole {
-        return match status_line::may_become(lines.unfinished()) {
-            true => Ok(None),
-            false => Err(Violation::new(Rule::NotHttp, lines.unfinished())),
-        };
+        return Ok(None);
     }
     let line = lines.line()?;
     if line.is_empty() && *empty < limits::LEADING_EMPTY_LINES {

@@ -38,10 +38,11 @@ pub(super) fn parse(line: &[u8]) -> Result<(Version, StatusCode, Vec<u8>), Viola
     Ok((version, status, reason.to_vec()))
 }
 
-/// Whether an unfinished line can still become a status-line, so that a banner of another protocol
-/// is refused at once and not waited for.
+/// Whether a line can be, or still become, a status-line or the empty line before one, so that a
+/// banner of another protocol is refused at once and not waited for.
 pub(super) fn may_become(line: &[u8]) -> bool {
-    line.iter().zip(NAME).all(|(got, wanted)| got == wanted) || matches!(line, b"\r")
+    let empty = matches!(line, b"\r" | b"\r\n" | b"\n");
+    empty || line.iter().zip(NAME).all(|(got, wanted)| got == wanted)
 }
 
 fn version(rest: &[u8]) -> Option<(Version, &[u8])> {

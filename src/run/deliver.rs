@@ -1,0 +1,174 @@
+//! A body on its way to where it is wanted: straight through where nothing has to be undone, else
+//! through the decoders of its content codings.
+
+use std::io::{IoSlice, Read};
+use std::rc::Rc;
+
+use crate::base::event::{Event, Observer};
+use crate::base::exit::Kind;
+use crate::base::failure::Failure;
+use crate::base::limits;
+use crate::client::body::Body;
+use crate::client::config::Config;
+use crate::client::reader::FailureSlot;
+use crate::content::coding::{self, Coding, CodingError, Codings};
+use crate::http::head::ResponseHead;
+use crate::output::printer::Printer;
+use crate::output::sink::Sink;
+
+use super::plan::Plan;
+
+/// Delivers a body to its end.
+pub(super) fn deliver(
+    body: &mut Body,
+    head: &ResponseHead,
+    sink: &mut dyn Sink,
+    config: &Config,
+    observer: &mut dyn Observer,
+) -> Result<(), Failure> {
+    let mut room = Room { left: config.max_size, most: config.max_size };
+    let codings = codings(head, config.raw, observer)?;
+    if codings.is_empty() {
+        room.check(body.announced().unwrap_or(0))?;
+        return straight(body, sink, &mut room, observer);
+    }
+    decoded(body, &codings, observer, &mut |bytes| {
+        room.take(bytes.len() as u64)?;
+        sink.write(&[IoSlice::new(bytes)]).map(|()| true)
+    })
+}
+
+/// Shows the beginning of a body on stderr and leaves the rest.
+pub(super) fn to_stderr(
+    body: &mut Body,
+    head: &ResponseHead,
+    plan: &Plan,
+    printer: &mut Printer,
+) -> Result<(), Failure> {
+    let codings = codings(head, plan.client.raw, printer)?;
+    let mut shown = Vec::new();
+    decoded(body, &codings, printer, &mut |bytes| {
+        let room = limits::ERROR_BODY_BYTES - shown.len();
+        shown.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
+        Ok(shown.len() < limits::ERROR_BODY_BYTES)
+    })?;
+    printer.error_body(&shown);
+    Ok(())
+}
+
+/// What is left of `--max-filesize`.
+struct Room {
+    left: Option<u64>,
+    most: Option<u64>,
+}
+
+impl Room {
+    fn check(&self, wanted: u64) -> Result<(), Failure> {
+        let (Some(left), Some(most)) = (self.left, self.most) else { return Ok(()) };
+        if wanted <= left {
+            return Ok(());
+        }
+        Err(Failure::new(
+            Kind::TooLarge,
+            format_args!("the body is larger than --max-filesize of {most} bytes"),
+        ))
+    }
+
+    fn take(&mut self, count: u64) -> Result<(), Failure> {
+        self.check(count)?;
+        self.left = self.left.map(|left| left - count);
+        Ok(())
+    }
+}
+
+/// Content as it came, by pages where both sides can.
+fn straight(
+    body: &mut Body,
+    sink: &mut dyn Sink,
+    room: &mut Room,
+    observer: &mut dyn Observer,
+) -> Result<(), Failure> {
+    loop {
+        if let Some(out) = sink.pages()
+            && let Some(moved) = body.splice(out, room.left.unwrap_or(u64::MAX))?
+        {
+            room.take(moved as u64)?;
+            continue;
+        }
+        if !body.advance(observer)? {
+            return Ok(());
+        }
+        let runs = body.runs();
+        room.take(runs.iter().map(|run| run.len() as u64).sum())?;
+        sink.write(&runs)?;
+    }
+}
+
+/// The codings to undo; those that cannot be are left, with a warning.
+fn codings(
+    head: &ResponseHead,
+    raw: bool,
+    observer: &mut dyn Observer,
+) -> Result<Vec<Coding>, Failure> {
+    if raw {
+        return Ok(Vec::new());
+    }
+    match Codings::of(&head.fields) {
+        Codings::Known(codings) => Ok(codings),
+        Codings::Unknown(name) => {
+            let text = format!("unknown content coding \"{name}\": the body is passed on as it came");
+            observer.on(&Event::Warning(&text));
+            Ok(Vec::new())
+        }
+        Codings::TooMany(count) => {
+            let most = limits::CONTENT_CODINGS;
+            let story = format!("{count} content codings, more than the {most} that are undone");
+            Err(Failure::new(Kind::Coding, story).hint("--raw leaves them as they are"))
+        }
+    }
+}
+
+/// Hands decoded content on until the end, or until `take` answers false.
+fn decoded(
+    body: &mut Body,
+    codings: &[Coding],
+    observer: &mut dyn Observer,
+    take: &mut dyn FnMut(&[u8]) -> Result<bool, Failure>,
+) -> Result<(), Failure> {
+    let slot = FailureSlot::default();
+    let padded = {
+        let reader = body.reader(observer, Rc::clone(&slot));
+        let mut decoder = coding::undo(codings, Box::new(reader));
+        let mut buffer = vec![0; DECODED];
+        loop {
+            let read = decoder.read(&mut buffer).map_err(|error| explain(error, &slot))?;
+            if read == 0 {
+                break decoder.ignored_padding();
+            }
+            if !take(buffer.get(..read).unwrap_or_default())? {
+                return Ok(());
+            }
+        }
+    };
+    if padded {
+        observer.on(&Event::Note("bytes after the end of the content coding were ignored"));
+    }
+    // Whatever framing follows the coding's own end is still to be seen.
+    while body.advance(observer)? {}
+    Ok(())
+}
+
+/// A decoder's error: the connection's failure where there is one, else the coding's.
+fn explain(error: std::io::Error, slot: &FailureSlot) -> Failure {
+    if let Some(failure) = slot.borrow_mut().take() {
+        return failure;
+    }
+    let failure = match CodingError::within(&error) {
+        Some(fault) => Failure::new(Kind::Coding, fault),
+        None => Failure::io(Kind::Coding, "undoing the content coding", error),
+    };
+    failure.hint("--raw delivers the body as it came")
+}
+
+/// Bytes decoded in one turn.
+const DECODED: usize = 64 * 1024;

@@ -1,0 +1,47 @@
+//! `--dry-run`: the exact bytes that would be sent, and nobody contacted.
+
+use std::io::IoSlice;
+use std::num::NonZeroUsize;
+
+use crate::base::exit::Kind;
+use crate::base::limits;
+use crate::client::framing;
+use crate::content::source::Source;
+use crate::http1::chunk_encode::{CHUNK_END, ChunkLine, LAST_CHUNK};
+use crate::http1::encode;
+use crate::output::printer::Printer;
+use crate::output::sink::Sink;
+
+use super::job::Stop;
+use super::plan::Job;
+
+/// Prints a job's request.
+pub(super) fn run(job: &Job, printer: &mut Printer) -> Result<Kind, Stop> {
+    let source = Source::open(&job.request.content)?;
+    let head = framing::head(&job.request, source.as_ref())?;
+    let mut sink = printer.raw_stdout();
+    sink.write(&[IoSlice::new(&encode::request(&head))])?;
+    if let Some(mut source) = source {
+        content(&mut source, head.fields.contains("transfer-encoding"), sink.as_mut())?;
+    }
+    sink.finish()?;
+    Ok(Kind::Success)
+}
+
+fn content(source: &mut Source, chunked: bool, sink: &mut dyn Sink) -> Result<(), Stop> {
+    let mut buffer = vec![0; limits::BUFFER_BYTES];
+    while let Some(size) = NonZeroUsize::new(source.read(&mut buffer)?) {
+        let block = buffer.get(..size.get()).unwrap_or_default();
+        if chunked {
+            let line = ChunkLine::new(size);
+            let (line, block) = (IoSlice::new(line.as_bytes()), IoSlice::new(block));
+            sink.write(&[line, block, IoSlice::new(CHUNK_END)])?;
+        } else {
+            sink.write(&[IoSlice::new(block)])?;
+        }
+    }
+    if chunked {
+        sink.write(&[IoSlice::new(LAST_CHUNK)])?;
+    }
+    Ok(())
+}
