@@ -12,6 +12,7 @@
 //! here: the leave of section 2.2 covers heads only, and lenient chunk lines are used to smuggle.
 
 use super::body::Step;
+use super::chunk_encode::CHUNK_END;
 use super::field_section::FieldSection;
 use super::incomplete::Incomplete;
 use super::line::Lines;
@@ -65,6 +66,7 @@ impl ChunkDecoder {
     pub(super) fn step(&mut self, input: &[u8]) -> Result<Step, Violation> {
         let mut framing = 0;
         loop {
+            framing += self.plain(input.get(framing..).unwrap_or_default());
             let rest = input.get(framing..).unwrap_or_default();
             match &mut self.state {
                 State::Data { left } => {
@@ -130,6 +132,23 @@ impl ChunkDecoder {
         }
     }
 
+    /// Takes the framing between two chunks where it is as usual and whole.
+    #[inline]
+    fn plain(&mut self, rest: &[u8]) -> usize {
+        let mut used = 0;
+        if matches!(self.state, State::DataCr) && rest.starts_with(CHUNK_END) {
+            used = CHUNK_END.len();
+            self.state = SIZE;
+        }
+        if matches!(self.state, State::Size { digits: 0, .. })
+            && let Some((line, left)) = rest.get(used..).and_then(plain_line)
+        {
+            used += line;
+            self.state = State::Data { left };
+        }
+        used
+    }
+
     /// Takes one byte of the framing around chunk data.
     #[inline]
     fn line_byte(&mut self, byte: u8) -> Result<(), Rule> {
@@ -172,25 +191,8 @@ impl ChunkDecoder {
 
     #[inline]
     fn size_byte(&mut self, size: u64, digits: usize, byte: u8) -> Result<State, Rule> {
-        let value = match byte {
-            b'0'..=b'9' => byte - b'0',
-            b'a'..=b'f' => byte - b'a' + 10,
-            b'A'..=b'F' => byte - b'A' + 10,
-            b'\r' if digits > 0 => return Ok(State::SizeLf { size }),
-            b' ' | b'\t' if digits > 0 => {
-                return Ok(State::Padding {
-                    size,
-                    line: self.extend(digits)?,
-                });
-            }
-            b';' if digits > 0 => {
-                return Ok(State::Extension {
-                    size,
-                    line: self.extend(digits)?,
-                });
-            }
-            b'\n' | b'\r' if digits > 0 => return Err(Rule::ChunkLine),
-            _ => return Err(Rule::ChunkSize),
+        let Some(value) = hex(byte) else {
+            return self.after_size(size, digits, byte);
         };
         if digits >= limits::CHUNK_SIZE_DIGITS {
             return Err(Rule::ChunkSize);
@@ -206,6 +208,23 @@ impl ChunkDecoder {
         })
     }
 
+    fn after_size(&mut self, size: u64, digits: usize, byte: u8) -> Result<State, Rule> {
+        match byte {
+            _ if digits == 0 => Err(Rule::ChunkSize),
+            b'\r' => Ok(State::SizeLf { size }),
+            b' ' | b'\t' => Ok(State::Padding {
+                size,
+                line: self.extend(digits)?,
+            }),
+            b';' => Ok(State::Extension {
+                size,
+                line: self.extend(digits)?,
+            }),
+            b'\n' => Err(Rule::ChunkLine),
+            _ => Err(Rule::ChunkSize),
+        }
+    }
+
     /// Counts a byte of padding or extension against the line's and the body's limit.
     fn extend(&mut self, line: usize) -> Result<usize, Rule> {
         self.extensions += 1;
@@ -216,6 +235,33 @@ impl ChunkDecoder {
         } else {
             Err(Rule::ChunkExtensionSize)
         }
+    }
+}
+
+/// The line before a chunk as most chunks have it: a size of up to eight digits and CRLF, all of it
+/// at hand. Anything else goes byte by byte.
+#[inline]
+fn plain_line(rest: &[u8]) -> Option<(usize, u64)> {
+    let mut size = 0;
+    for (at, &byte) in rest.iter().take(9).enumerate() {
+        match hex(byte) {
+            Some(digit) => size = size << 4 | u64::from(digit),
+            None if byte == b'\r' && size > 0 && rest.get(at + 1) == Some(&b'\n') => {
+                return Some((at + 2, size));
+            }
+            None => return None,
+        }
+    }
+    None
+}
+
+#[inline]
+const fn hex(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        b'A'..=b'F' => Some(byte - b'A' + 10),
+        _ => None,
     }
 }
 

@@ -105,7 +105,11 @@ fn head(
                 seen.end = End::Complete(Fields::default());
             }
             let (head, framing, close) = (last.head, last.framing, last.close);
-            seen.last = Some(Last { head, framing, close });
+            seen.last = Some(Last {
+                head,
+                framing,
+                close,
+            });
         }
     }
     Ok(())
@@ -113,16 +117,25 @@ fn head(
 
 fn content(decoder: &mut BodyDecoder, rest: &mut &[u8], seen: &mut Seen) -> Result<(), Rule> {
     let step = decoder.step(rest).map_err(|violation| violation.rule)?;
-    assert!(step.framing + step.content <= rest.len(), "counts stay within the input");
+    assert!(
+        step.framing + step.content <= rest.len(),
+        "counts stay within the input"
+    );
     let (_, behind) = rest.split_at(step.framing);
     let (content, behind) = behind.split_at(step.content);
     seen.content.extend_from_slice(content);
     *rest = behind;
     if step.done {
-        let trailers = decoder.clone().finish().expect("a body that is done is complete");
+        let trailers = decoder
+            .clone()
+            .finish()
+            .expect("a body that is done is complete");
         seen.end = End::Complete(trailers);
     } else {
-        assert!(rest.is_empty() || step.framing + step.content > 0, "there is progress");
+        assert!(
+            rest.is_empty() || step.framing + step.content > 0,
+            "there is progress"
+        );
     }
     Ok(())
 }

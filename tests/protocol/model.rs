@@ -20,12 +20,18 @@ struct Message {
 }
 
 fn field() -> impl Strategy<Value = (String, Vec<u8>)> {
-    let name = "[A-Za-z!#$%&'*+.^_`|~0-9-]{1,20}"
-        .prop_filter("framing is made elsewhere", |name| {
+    let name =
+        "[A-Za-z!#$%&'*+.^_`|~0-9-]{1,20}".prop_filter("framing is made elsewhere", |name| {
             let name = name.to_ascii_lowercase();
             name != "content-length" && name != "transfer-encoding"
         });
-    let byte = prop_oneof![0x21..=0x7eu8, 0x80..=0xffu8, Just(b' '), Just(b'\t'), Just(1u8)];
+    let byte = prop_oneof![
+        0x21..=0x7eu8,
+        0x80..=0xffu8,
+        Just(b' '),
+        Just(b'\t'),
+        Just(1u8)
+    ];
     (name, vec(byte, 0..30)).prop_map(|(name, value)| {
         let value = value.trim_ascii().to_vec();
         (name, value)
@@ -64,7 +70,12 @@ fn message() -> impl Strategy<Value = Message> {
                     Framing::UntilClose
                 }
             };
-            Message { wire, fields, content, framing }
+            Message {
+                wire,
+                fields,
+                content,
+                framing,
+            }
         },
     )
 }
@@ -86,7 +97,9 @@ fn pieces<'a>(wire: &'a [u8], cuts: &[usize]) -> Vec<&'a [u8]> {
     let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (wire.len() + 1)).collect();
     cuts.extend([0, wire.len()]);
     cuts.sort_unstable();
-    cuts.windows(2).map(|pair| &wire[pair[0]..pair[1]]).collect()
+    cuts.windows(2)
+        .map(|pair| &wire[pair[0]..pair[1]])
+        .collect()
 }
 
 fn whole(wire: &[u8]) -> Seen {
