@@ -1,6 +1,24 @@
-//! The integration tests.
+//! The one integration binary: everything that is tested through the built program.
+//!
+//! A module per capability drives the real binary against peers on loopback; `protocol` plays the
+//! corpus; `tidy` holds the house rules that a compiler does not. Unit tests stay beside the code.
 
-mod protocol {
-    mod drive;
-    mod model;
-}
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::cast_possible_truncation,
+    reason = "a test that cannot go on fails, and says so"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests are peers: they open sockets, read time and the environment"
+)]
+
+mod support;
+
+mod protocol;
+mod tidy;
