@@ -236,6 +236,7 @@ impl Body {
         let decoder = std::mem::replace(&mut self.decoder, BodyDecoder::None);
         let trailers = decoder.finish();
         let trailers = trailers.map_err(|missing| Failure::caused(Kind::Incomplete, missing))?;
+        self.wire.finish_sending(observer)?;
         if !trailers.is_empty() {
             observer.on(&Event::Trailers(trailers.text()));
         }

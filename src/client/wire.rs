@@ -127,6 +127,23 @@ impl Wire {
             .map(|fill| fill.unwrap_or(Fill::End(End::Clean)))
     }
 
+    /// Sends what is left of the content after a success that came early. A peer that then hangs
+    /// up has answered all the same; the user is told.
+    pub(super) fn finish_sending(&mut self, observer: &mut dyn Observer) -> Result<(), Failure> {
+        if self.upload.is_none() {
+            return Ok(());
+        }
+        if self.filled.is_empty() {
+            self.exchange_bytes(observer)?;
+        }
+        if !self.sent_whole {
+            let text = "the server answered, and stopped reading, before all of the body was sent";
+            observer.on(&Event::Warning(text));
+        }
+        self.upload = None;
+        Ok(())
+    }
+
     /// Whether the request went out whole.
     pub(super) fn is_sent(&self) -> bool {
         self.sent_whole
