@@ -66,17 +66,21 @@ fn main() -> Result<ExitCode> {
     if bounds {
         return bounds::check(&site, clients.first());
     }
-    bench(&site, &clients, &rows)?;
-    Ok(ExitCode::SUCCESS)
+    bench(&site, &clients, &rows)
 }
 
-/// Measures and prints one row after the other.
-fn bench(site: &Site<'_>, clients: &[Client], rows: &[&Row]) -> Result<()> {
+/// Measures and prints one row after the other; fails when a client did not do its job.
+fn bench(site: &Site<'_>, clients: &[Client], rows: &[&Row]) -> Result<ExitCode> {
+    let mut code = ExitCode::SUCCESS;
     table::preface(clients, site.scale, measure::memory_floor()?)?;
     for row in rows {
-        table::print(row, clients, &site::measure(row, site, clients)?)?;
+        let columns = site::measure(row, site, clients)?;
+        table::print(row, clients, &columns)?;
+        if columns.iter().any(Result::is_err) {
+            code = ExitCode::FAILURE;
+        }
     }
-    Ok(())
+    Ok(code)
 }
 
 fn chosen(words: &[String]) -> Result<Vec<&'static Row>> {
