@@ -117,7 +117,8 @@ fn blocks(document: &str) -> Vec<Block> {
     found
 }
 
-/// Runs an example; ports in its output are those that the documents show.
+/// Runs an example; ports in its output are those that the documents show, and a last line without
+/// an end gets one.
 fn run(commands: &str, server: &Server, dir: &Path) -> String {
     let output = Command::new("sh")
         .arg("-c")
@@ -131,9 +132,11 @@ fn run(commands: &str, server: &Server, dir: &Path) -> String {
         .stdin(Stdio::null())
         .output()
         .unwrap();
-    String::from_utf8(output.stdout)
-        .unwrap()
-        .replace(&server.plain, "127.0.0.1:8080")
+    let mut seen = String::from_utf8(output.stdout).unwrap();
+    if !seen.is_empty() && !seen.ends_with('\n') {
+        seen.push('\n');
+    }
+    seen.replace(&server.plain, "127.0.0.1:8080")
         .replace(&server.tls, "127.0.0.1:8443")
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn answer(request: &Request) -> Reply {
                 request.framing()
             ))
         }
-        (_, "/request") => text(&request.head.replace('\r', "")),
+        (_, "/request") => text(&format!("{}\n", request.head.replace('\r', "").trim_end())),
         (_, "/stream") => stream(),
         (_, "/gzip") => gzip(),
         (_, "/moved") => reply("301 Moved Permanently", "Location: /users/7", Vec::new()),
