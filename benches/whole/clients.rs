@@ -1,0 +1,167 @@
+//! How each client is asked to do the same job.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::rows::{Job, Sink, Source};
+use crate::site::Site;
+
+/// Which tool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tool {
+    Verb,
+    Curl,
+    Xh,
+}
+
+/// A client that is there.
+#[derive(Debug, Clone)]
+pub(crate) struct Client {
+    tool: Tool,
+    /// Its name in the table.
+    pub(crate) name: &'static str,
+    /// Where it is.
+    pub(crate) program: PathBuf,
+}
+
+/// The clients named in `list`, else verb, curl and, where it is installed, xh.
+pub(crate) fn chosen(list: Option<&str>) -> Result<Vec<Client>> {
+    let mut clients = Vec::new();
+    for name in list.unwrap_or("verb,curl,xh").split(',') {
+        let (tool, name, program) = match name {
+            "verb" => {
+                let built = PathBuf::from(env!("CARGO_BIN_EXE_verb"));
+                (Tool::Verb, "verb", Some(built))
+            }
+            "curl" => (Tool::Curl, "curl", installed("curl")),
+            "xh" => (Tool::Xh, "xh", installed("xh")),
+            other => bail!("no client named {other}; there are verb, curl and xh"),
+        };
+        match program {
+            Some(program) => clients.push(Client {
+                tool,
+                name,
+                program,
+            }),
+            None if list.is_none() && tool == Tool::Xh => {}
+            None => bail!("{name} is not installed"),
+        }
+    }
+    if clients.len() < 2 {
+        bail!("a comparison needs two clients");
+    }
+    Ok(clients)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "finds the installed clients; verb's environment is emptied"
+)]
+fn installed(name: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|dir| dir.join(name))
+        .find(|path| path.is_file())
+}
+
+impl Client {
+    /// The arguments that make this client do `job`. `into` is where a file goes.
+    pub(crate) fn arguments(&self, job: &Job, site: &Site<'_>, into: &Path) -> Vec<OsString> {
+        let mut line = Line(Vec::new());
+        match self.tool {
+            Tool::Verb => verb(&mut line, job, site, into),
+            Tool::Curl => curl(&mut line, job, site, into),
+            Tool::Xh => xh(&mut line, job, site, into),
+        }
+        line.0
+    }
+}
+
+struct Line(Vec<OsString>);
+
+impl Line {
+    fn words(&mut self, words: &[&str]) -> &mut Self {
+        self.0.extend(words.iter().map(OsString::from));
+        self
+    }
+
+    fn path(&mut self, path: impl Into<OsString>) -> &mut Self {
+        self.0.push(path.into());
+        self
+    }
+}
+
+fn verb(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
+    match job {
+        Job::Fetch { tls, sink, .. } => {
+            line.words(&["get"]);
+            if *tls {
+                // Added to the bundled roots, which stay.
+                line.words(&["--cacert"]).path(&site.server.authority);
+            }
+            if *sink == Sink::File {
+                line.words(&["-o"]).path(into);
+            }
+        }
+        Job::Upload { source, .. } => {
+            line.words(&["put", "-T"]);
+            match source {
+                Source::File => line.path(site.upload()),
+                Source::Pipe => line.words(&["-"]),
+            };
+        }
+    }
+    line.path(site.url(job));
+}
+
+fn curl(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
+    // -q: no configuration file, which is what verb does in a script.
+    line.words(&["-q", "-sS"]);
+    match job {
+        Job::Fetch { tls, sink, .. } => {
+            if *tls {
+                line.words(&["--cacert"]).path(&site.server.combined);
+            }
+            if *sink == Sink::File {
+                line.words(&["-o"]).path(into);
+            }
+        }
+        Job::Upload { source, .. } => {
+            line.words(&["-T"]);
+            match source {
+                Source::File => line.path(site.upload()),
+                Source::Pipe => line.words(&["-"]),
+            };
+        }
+    }
+    line.path(site.url(job));
+}
+
+fn xh(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
+    line.words(&["--body", "--pretty=none"]);
+    match job {
+        Job::Fetch { tls, sink, .. } => {
+            line.words(&["--ignore-stdin"]);
+            if *tls {
+                line.words(&["--verify"]).path(&site.server.authority);
+            }
+            if *sink == Sink::File {
+                line.words(&["-o"]).path(into);
+            }
+            line.words(&["GET"]).path(site.url(job));
+        }
+        Job::Upload { source, .. } => {
+            if *source == Source::File {
+                line.words(&["--ignore-stdin"]);
+            }
+            line.words(&["PUT"]).path(site.url(job));
+            if *source == Source::File {
+                let mut word = OsString::from("@");
+                word.push(site.upload());
+                line.path(word);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The bodies that the benchmark moves: a megabyte of bytes, and how it looks in chunks.
+
+use std::io::Write as _;
+
+use anyhow::Result;
+
+/// Content in one block; every body is a whole number of blocks.
+pub(crate) const BLOCK: u64 = 1 << 20;
+
+/// One block of content: bytes that no layer could shorten by accident.
+pub(crate) fn block() -> Vec<u8> {
+    let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
+    (0..BLOCK / 8)
+        .flat_map(|_| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_le_bytes()
+        })
+        .collect()
+}
+
+/// A block in chunks whose sizes go round `sizes`; the last chunk takes what is left.
+pub(crate) fn chunked(block: &[u8], sizes: &[usize]) -> Result<Vec<u8>> {
+    let mut coded = Vec::with_capacity(block.len().saturating_mul(5));
+    let mut rest = block;
+    for size in sizes.iter().cycle() {
+        let (chunk, after) = rest.split_at_checked(*size).unwrap_or((rest, &[]));
+        if chunk.is_empty() {
+            break;
+        }
+        write!(coded, "{:x}\r\n", chunk.len())?;
+        coded.extend_from_slice(chunk);
+        coded.extend_from_slice(b"\r\n");
+        rest = after;
+    }
+    Ok(coded)
+}
+
+/// `size` scaled, in whole blocks, at least one.
+pub(crate) fn scaled(size: u64, scale: f64) -> u64 {
+    let blocks = u32::try_from(size / BLOCK).unwrap_or(u32::MAX);
+    (1..blocks)
+        .find(|&n| f64::from(n) >= f64::from(blocks) * scale)
+        .map_or(size, |n| u64::from(n).saturating_mul(BLOCK))
+}

@@ -1,0 +1,198 @@
+//! The rows of the table: which job, how often, what is measured and what is promised for it.
+
+/// What is at the far end of a download.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sink {
+    /// /dev/null
+    Null,
+    /// A file in memory.
+    File,
+    /// A pipe read by the benchmark.
+    Pipe,
+}
+
+/// What is at the far end of an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A file in memory, named on the command line.
+    File,
+    /// stdin, a pipe fed by the benchmark.
+    Pipe,
+}
+
+/// One job; sizes in bytes of content.
+#[derive(Debug)]
+pub(crate) enum Job {
+    /// A download of `size` from `path`.
+    Fetch {
+        path: &'static str,
+        size: u64,
+        tls: bool,
+        sink: Sink,
+    },
+    /// An upload.
+    Upload { size: u64, source: Source },
+}
+
+/// A quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Measure {
+    /// Instructions by callgrind, whole process.
+    Instructions,
+    /// User and system time.
+    Cpu,
+    /// Elapsed time.
+    Wall,
+    /// Peak resident memory.
+    Memory,
+}
+
+/// What is promised of a quantity.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Target {
+    /// At most this share of the second client's.
+    Share(f64),
+    /// At most this many.
+    Most(u64),
+    /// Nothing; shown only.
+    Shown,
+}
+
+/// One row.
+pub(crate) struct Row {
+    /// Its name on the command line.
+    pub(crate) name: &'static str,
+    /// The job.
+    pub(crate) job: Job,
+    /// Pairs of runs at full scale.
+    pub(crate) runs: u32,
+    /// What is shown of it.
+    pub(crate) targets: &'static [(Measure, Target)],
+}
+
+const MIB: u64 = 1 << 20;
+const GIB: u64 = 1 << 30;
+
+const fn fetch(path: &'static str, size: u64, tls: bool, sink: Sink) -> Job {
+    Job::Fetch {
+        path,
+        size,
+        tls,
+        sink,
+    }
+}
+
+const PLAIN_MEMORY: (Measure, Target) = (Measure::Memory, Target::Most(5 * MIB));
+const TLS_MEMORY: (Measure, Target) = (Measure::Memory, Target::Most(8 * MIB));
+
+/// Every row, in the order of the table.
+pub(crate) const ROWS: &[Row] = &[
+    Row {
+        name: "get",
+        job: fetch("/bytes/", 1024, false, Sink::Null),
+        runs: 101,
+        targets: &[
+            (Measure::Instructions, Target::Most(1_000_000)),
+            (Measure::Cpu, Target::Share(1.0 / 8.0)),
+            (Measure::Wall, Target::Shown),
+            PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "https",
+        job: fetch("/bytes/", 1024, true, Sink::Null),
+        runs: 41,
+        targets: &[
+            (Measure::Instructions, Target::Most(5_000_000)),
+            (Measure::Cpu, Target::Share(1.0 / 15.0)),
+            (Measure::Wall, Target::Shown),
+            TLS_MEMORY,
+        ],
+    },
+    Row {
+        name: "null",
+        job: fetch("/bytes/", 2 * GIB, false, Sink::Null),
+        runs: 7,
+        targets: &[
+            (Measure::Wall, Target::Share(0.9)),
+            (Measure::Cpu, Target::Shown),
+            PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "tmpfs",
+        job: fetch("/bytes/", 2 * GIB, false, Sink::File),
+        runs: 7,
+        targets: &[
+            (Measure::Wall, Target::Share(0.9)),
+            (Measure::Cpu, Target::Shown),
+            PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "pipe",
+        job: fetch("/bytes/", 2 * GIB, false, Sink::Pipe),
+        runs: 7,
+        targets: &[
+            (Measure::Wall, Target::Share(0.5)),
+            (Measure::Cpu, Target::Shown),
+            PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "tls",
+        job: fetch("/bytes/", 2 * GIB, true, Sink::Null),
+        runs: 5,
+        targets: &[
+            (Measure::Cpu, Target::Share(0.9)),
+            (Measure::Wall, Target::Shown),
+            TLS_MEMORY,
+        ],
+    },
+    Row {
+        name: "chunks",
+        job: fetch("/chunks/", GIB, false, Sink::Null),
+        runs: 7,
+        targets: &[
+            (Measure::Cpu, Target::Share(1.1)),
+            (Measure::Wall, Target::Shown),
+            PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "tiny",
+        job: fetch("/tiny/", 64 * MIB, false, Sink::Null),
+        runs: 7,
+        targets: &[
+            (Measure::Cpu, Target::Share(0.6)),
+            (Measure::Wall, Target::Shown),
+            PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "upload-file",
+        job: Job::Upload {
+            size: 2 * GIB,
+            source: Source::File,
+        },
+        runs: 7,
+        targets: &[
+            (Measure::Cpu, Target::Share(0.7)),
+            (Measure::Wall, Target::Shown),
+            PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "upload-pipe",
+        job: Job::Upload {
+            size: 2 * GIB,
+            source: Source::Pipe,
+        },
+        runs: 7,
+        targets: &[
+            (Measure::Cpu, Target::Share(0.7)),
+            (Measure::Wall, Target::Shown),
+            PLAIN_MEMORY,
+        ],
+    },
+];
