@@ -312,7 +312,7 @@ fn a_flushed_event_is_given_out_before_more_is_asked_for() {
     encoder.flush().unwrap();
     let gzip = encoder.get_ref().clone();
     let mut context = zstd_safe::CCtx::create();
-    let mut zstd = vec![0; 100];
+    let mut zstd = [0; 100];
     let mut out = zstd_safe::OutBuffer::around(&mut zstd[..]);
     let mut input = zstd_safe::InBuffer::around(b"data: 1\n\n");
     context.compress_stream(&mut out, &mut input).unwrap();

@@ -1,3 +1,22 @@
 //! What goes where: body to stdout or a file, heads, transcript and failures. Nothing below prints.
+//!
+//! [`printer::Printer`] ties the room together; each other file is one thing it uses. Where bytes
+//! go is a [`sink::Sink`]; what they look like on a terminal is `terminal`, `json`, `visible`.
 
+pub mod colour;
 pub mod config;
+pub mod failure;
+pub mod file;
+pub mod head;
+pub mod json;
+pub mod mask;
+pub mod media_type;
+mod pen;
+pub mod printer;
+pub mod signals;
+pub mod sink;
+pub mod status;
+pub mod stderr;
+pub mod terminal;
+pub mod transcript;
+pub mod visible;

@@ -1,0 +1,251 @@
+//! `-o FILE`: a regular file is written beside itself and renamed on success only, so that a
+//! failed download never destroys the old one. curl empties the old file before it knows.
+//!
+//! Links are written through, devices and pipes in place. What can be known to fail is found
+//! before any connection. `signals` removes what a signal would leave behind.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, ErrorKind, IoSlice};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{Access, access};
+use tempfile::TempPath;
+
+use super::signals;
+use super::sink::{Sink, Stdout, write_all};
+use crate::base::escape::Escaped;
+use crate::base::exit::Kind;
+use crate::base::failure::Failure;
+
+/// Links followed to a file that does not exist yet: as many as Linux follows.
+const LINKS: usize = 40;
+/// What a new file's mode is made from, by the umask.
+const NEW_MODE: u32 = 0o666;
+
+/// A file that can be written, as far as that can be known beforehand.
+#[derive(Debug)]
+pub struct Target {
+    /// The path as it was given, for messages.
+    given: PathBuf,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    /// Our own standard output by another name. Opening that would empty what it leads to.
+    Stdout,
+    /// A device, a FIFO, someone's descriptor.
+    Existing,
+    /// A regular file, links resolved; the mode of the one that is there.
+    Regular { file: PathBuf, mode: Option<u32> },
+}
+
+impl Target {
+    /// Looks at a path without changing anything. A directory, a missing one, or a place that may
+    /// not be written is a failure of [`Kind::Write`].
+    pub fn check(path: &Path) -> Result<Self, Failure> {
+        let place = Place::of(path)?;
+        let given = path.to_owned();
+        Ok(Self { given, place })
+    }
+
+    /// Opens it for one body.
+    pub fn open(self) -> Result<Box<dyn Sink>, Failure> {
+        let blame = |cause| failure(&self.given, cause);
+        match &self.place {
+            Place::Stdout => Ok(Box::new(Stdout)),
+            Place::Existing => {
+                let file = File::options().append(true).open(&self.given);
+                Ok(Box::new(InPlace {
+                    file: file.map_err(blame)?,
+                    given: self.given,
+                }))
+            }
+            Place::Regular { file, mode } => {
+                let (opened, temporary) = temporary(file, *mode).map_err(blame)?;
+                Ok(Box::new(Replacement {
+                    opened,
+                    temporary: Some(temporary),
+                    file: file.clone(),
+                    given: self.given,
+                }))
+            }
+        }
+    }
+}
+
+impl Place {
+    fn of(path: &Path) -> Result<Self, Failure> {
+        let ours = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+        if ours.iter().any(|name| path == Path::new(name)) {
+            return Ok(Self::Stdout);
+        }
+        let lent = ["/dev/fd", "/dev/stderr", "/proc"];
+        if lent.iter().any(|name| path.starts_with(name)) {
+            return Ok(Self::Existing);
+        }
+        let place = match fs::metadata(path) {
+            Ok(there) if there.is_dir() => return Err(directory(path)),
+            Ok(there) if there.is_file() => Self::Regular {
+                file: fs::canonicalize(path).map_err(|cause| failure(path, cause))?,
+                mode: Some(there.permissions().mode() & 0o777),
+            },
+            Ok(_) => Self::Existing,
+            Err(missing) if missing.kind() == ErrorKind::NotFound => Self::Regular {
+                file: destination(path)?,
+                mode: None,
+            },
+            Err(cause) => return Err(failure(path, cause)),
+        };
+        if let Self::Regular { file, mode } = &place {
+            may_replace(path, file, mode.is_some())?;
+        }
+        Ok(place)
+    }
+}
+
+/// Where a file that does not exist will be: at the end of the links that lead there.
+fn destination(path: &Path) -> Result<PathBuf, Failure> {
+    if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+        return Err(directory(path));
+    }
+    let mut file = path.to_owned();
+    for _ in 0..LINKS {
+        let Ok(link) = fs::read_link(&file) else {
+            break;
+        };
+        file = parent(&file).join(link);
+    }
+    match (file.file_name(), fs::metadata(parent(&file))) {
+        (Some(_), Ok(there)) if there.is_dir() => Ok(file),
+        (None, _) => Err(failure(path, ErrorKind::NotFound.into())),
+        (Some(_), Ok(_)) => Err(failure(path, ErrorKind::NotADirectory.into())),
+        (Some(_), Err(cause)) if cause.kind() == ErrorKind::NotFound => {
+            let missing = Escaped(parent(&file).as_os_str().as_encoded_bytes()).to_string();
+            let story = format!("writing {}: there is no directory {missing}", shown(path));
+            Err(Failure::new(Kind::Write, story).hint(format!("make it with mkdir -p {missing}")))
+        }
+        (Some(_), Err(cause)) => Err(failure(path, cause)),
+    }
+}
+
+/// Whether the directory takes a new name and a file that is there may be written. The second is
+/// not needed to rename, but whoever made a file read-only did not want it replaced.
+fn may_replace(path: &Path, file: &Path, exists: bool) -> Result<(), Failure> {
+    if exists {
+        access(file, Access::WRITE_OK).map_err(|cause| failure(path, cause.into()))?;
+    }
+    let enter = Access::WRITE_OK | Access::EXEC_OK;
+    access(parent(file), enter).map_err(|cause| {
+        let hint = "its directory must be writable: the file is written beside itself and renamed";
+        failure(path, cause.into()).hint(hint)
+    })
+}
+
+/// A new file beside `file`, under a name of its own length: `file`'s may be as long as can be.
+fn temporary(file: &Path, mode: Option<u32>) -> io::Result<(File, TempPath)> {
+    signals::create(|| {
+        let made = tempfile::Builder::new()
+            .prefix(".verb-")
+            .suffix(".part")
+            .permissions(Permissions::from_mode(mode.unwrap_or(NEW_MODE)))
+            .tempfile_in(parent(file))?;
+        if let Some(mode) = mode {
+            made.as_file()
+                .set_permissions(Permissions::from_mode(mode))?;
+        }
+        let path = made.path().to_owned();
+        Ok((made.into_parts(), path))
+    })
+}
+
+fn parent(file: &Path) -> &Path {
+    match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        Some(_) | None => Path::new("."),
+    }
+}
+
+fn shown(path: &Path) -> String {
+    Escaped(path.as_os_str().as_encoded_bytes()).to_string()
+}
+
+fn directory(path: &Path) -> Failure {
+    let story = format!("writing {}: it is a directory", shown(path));
+    Failure::new(Kind::Write, story).hint("name a file in it")
+}
+
+fn failure(path: &Path, cause: io::Error) -> Failure {
+    Failure::io(Kind::Write, format!("writing {}", shown(path)), cause)
+}
+
+/// Something that is no regular file.
+struct InPlace {
+    file: File,
+    given: PathBuf,
+}
+
+impl Sink for InPlace {
+    fn write(&mut self, runs: &[IoSlice<'_>]) -> Result<(), Failure> {
+        write_all(&self.file, runs).map_err(|cause| self.failed(cause))
+    }
+
+    fn pages(&self) -> Option<BorrowedFd<'_>> {
+        None
+    }
+
+    fn failed(&self, cause: io::Error) -> Failure {
+        failure(&self.given, cause)
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+/// A regular file to be.
+struct Replacement {
+    opened: File,
+    /// There until it is renamed.
+    temporary: Option<TempPath>,
+    file: PathBuf,
+    given: PathBuf,
+}
+
+impl Sink for Replacement {
+    fn write(&mut self, runs: &[IoSlice<'_>]) -> Result<(), Failure> {
+        write_all(&self.opened, runs).map_err(|cause| self.failed(cause))
+    }
+
+    fn pages(&self) -> Option<BorrowedFd<'_>> {
+        Some(self.opened.as_fd())
+    }
+
+    fn failed(&self, cause: io::Error) -> Failure {
+        failure(&self.given, cause)
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(), Failure> {
+        let Some(temporary) = self.temporary.take() else {
+            return Ok(());
+        };
+        let path = temporary.to_path_buf();
+        let renamed = signals::settle(&path, || temporary.persist(&self.file));
+        renamed.map_err(|refused| self.failed(refused.error))
+    }
+}
+
+impl Drop for Replacement {
+    fn drop(&mut self) {
+        if let Some(temporary) = self.temporary.take() {
+            let path = temporary.to_path_buf();
+            signals::settle(&path, || drop(temporary));
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "file_tests.rs"]
+mod tests;

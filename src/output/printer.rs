@@ -1,0 +1,226 @@
+//! What goes where: the one thing of this room that `run` holds.
+//!
+//! Bodies get a sink of their own; heads, the transcript and what went wrong are printed here.
+//! Whether a body is delivered at all is decided by `run`, which is why heads for stdout wait
+//! until [`Printer::begin_body`]: with `-f` a failing status must leave stdout empty.
+
+use std::io::IoSlice;
+use std::mem;
+
+use super::config::{Config, Destination, Style, Verbosity};
+use super::file::Target;
+use super::sink::{Sink, Stdout};
+use super::terminal::Rendered;
+use super::transcript::Transcript;
+use super::{failure, head, media_type, status, stderr};
+use crate::base::event::{Event, Observer};
+use crate::base::failure::Failure;
+use crate::http::head::ResponseHead;
+use crate::http::request::Request;
+
+/// Prints everything but bodies, and makes sinks for those.
+pub struct Printer {
+    config: Config,
+    transcript: Transcript,
+    /// Heads that `-i` puts before the next body.
+    waiting: Vec<ResponseHead>,
+    /// Where `-D` puts heads, once there is one.
+    dump: Option<Box<dyn Sink>>,
+}
+
+impl Printer {
+    /// A printer; nothing is opened yet.
+    pub fn new(config: Config) -> Self {
+        Self {
+            transcript: Transcript::new(config.verbosity, config.colour_stderr),
+            config,
+            waiting: Vec::new(),
+            dump: None,
+        }
+    }
+
+    /// Finds what will not be writable, before any connection: `bodies` are the places that
+    /// [`Printer::begin_body`] will be given.
+    pub fn check<'a>(
+        &'a self,
+        bodies: impl IntoIterator<Item = &'a Destination>,
+    ) -> Result<(), Failure> {
+        let dump = self.config.dump_head.as_ref();
+        for to in bodies.into_iter().map(Some).chain([dump]) {
+            match to {
+                None | Some(Destination::Stdout) => {}
+                Some(Destination::File(path)) => drop(Target::check(path)?),
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a response head, interim or final, in the order received: for `-D` at once, for `-i`
+    /// when its body begins.
+    pub fn head(&mut self, head: &ResponseHead) -> Result<(), Failure> {
+        if let Some(to) = &self.config.dump_head {
+            let style = self.style(to);
+            let dump = match &mut self.dump {
+                Some(dump) => dump,
+                none => none.insert(open(to)?),
+            };
+            dump.write(&[IoSlice::new(&head::render(head, style))])?;
+        }
+        if self.config.heads {
+            self.waiting.push(head.clone());
+        }
+        Ok(())
+    }
+
+    /// Opens the place for the body of the response with this head, heads before it where `-i`
+    /// asks for them.
+    pub fn begin_body(
+        &mut self,
+        head: &ResponseHead,
+        to: &Destination,
+    ) -> Result<Box<dyn Sink>, Failure> {
+        let style = self.style(to);
+        let mut sink = open(to)?;
+        for head in mem::take(&mut self.waiting) {
+            sink.write(&[IoSlice::new(&head::render(&head, style))])?;
+        }
+        Ok(if style.pretty && media_type::is_json(&head.fields) {
+            Box::new(Rendered::json(sink, style))
+        } else if style.terminal {
+            Box::new(Rendered::lines(sink))
+        } else {
+            sink
+        })
+    }
+
+    /// Gives up the heads that wait for a body which will not be delivered.
+    pub fn withhold(&mut self) {
+        self.waiting.clear();
+    }
+
+    /// Says why the run failed, unless it is to be silent. A closed pipe is not for here.
+    pub fn failure(&self, failure: &Failure) {
+        if self.config.verbosity > Verbosity::Silent {
+            stderr::say(&failure::line(failure, self.config.colour_stderr));
+        }
+    }
+
+    /// Says that a status is not fine, unless it is to be silent.
+    pub fn status(&self, request: &Request, head: &ResponseHead) {
+        if self.config.verbosity > Verbosity::Silent {
+            stderr::say(&status::line(request, head, self.config.colour_stderr));
+        }
+    }
+
+    /// Makes the file of `-D` final. Worth calling whatever the outcome: heads that came are true
+    /// even when a body did not arrive.
+    pub fn finish(&mut self) -> Result<(), Failure> {
+        self.dump.take().map_or(Ok(()), Sink::finish)
+    }
+
+    /// How things look there: files get bytes, whatever stdout is.
+    fn style(&self, to: &Destination) -> Style {
+        match to {
+            Destination::Stdout => self.config.style,
+            Destination::File(_) => Style::default(),
+        }
+    }
+}
+
+impl Observer for Printer {
+    fn on(&mut self, event: &Event<'_>) {
+        self.transcript.on(event);
+    }
+}
+
+fn open(to: &Destination) -> Result<Box<dyn Sink>, Failure> {
+    match to {
+        Destination::Stdout => Ok(Box::new(Stdout)),
+        Destination::File(path) => Target::check(path)?.open(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::head::tests::head as make;
+    use super::*;
+    use std::fs;
+    use tempfile::tempdir;
+
+    #[test]
+    fn heads_go_before_the_body_and_into_the_dump() {
+        let directory = tempdir().unwrap();
+        let [body, dump] = ["body", "dump"].map(|name| directory.path().join(name));
+        let to = Destination::File(body.clone());
+        let mut printer = Printer::new(Config {
+            heads: true,
+            dump_head: Some(Destination::File(dump.clone())),
+            style: Style {
+                terminal: true,
+                ..Style::default()
+            },
+            ..Config::default()
+        });
+        let (early, last) = (make(103, &[]), make(200, &[("A", "b")]));
+        printer.check([&to]).unwrap();
+        printer.head(&early).unwrap();
+        printer.head(&last).unwrap();
+        let mut sink = printer.begin_body(&last, &to).unwrap();
+        sink.write(&[IoSlice::new(b"\x1b\0")]).unwrap();
+        sink.finish().unwrap();
+        assert!(!dump.exists());
+        printer.finish().unwrap();
+        let heads = [early.text(), last.text()].concat();
+        assert_eq!(fs::read(&dump).unwrap(), heads);
+        assert_eq!(
+            fs::read(&body).unwrap(),
+            [heads.as_slice(), b"\x1b\0"].concat()
+        );
+    }
+
+    #[test]
+    fn withheld_heads_do_not_come_before_a_later_body() {
+        let directory = tempdir().unwrap();
+        let to = Destination::File(directory.path().join("body"));
+        let mut printer = Printer::new(Config {
+            heads: true,
+            ..Config::default()
+        });
+        let head = make(404, &[]);
+        printer.head(&head).unwrap();
+        printer.withhold();
+        printer.begin_body(&head, &to).unwrap().finish().unwrap();
+        assert_eq!(fs::read(directory.path().join("body")).unwrap(), b"");
+    }
+
+    #[test]
+    fn only_unchanged_bytes_may_move_as_pages() {
+        let json = make(200, &[("Content-Type", "application/json")]);
+        for (pretty, terminal, direct) in [
+            (false, false, true),
+            (true, false, false),
+            (false, true, false),
+        ] {
+            let style = Style {
+                pretty,
+                terminal,
+                colour: false,
+            };
+            let mut printer = Printer::new(Config {
+                style,
+                ..Config::default()
+            });
+            let sink = printer.begin_body(&json, &Destination::Stdout).unwrap();
+            assert_eq!(sink.pages().is_some(), direct);
+        }
+    }
+
+    #[test]
+    fn a_bad_place_is_found_beforehand() {
+        let printer = Printer::new(Config {
+            dump_head: Some(Destination::File("/".into())),
+            ..Config::default()
+        });
+        assert!(printer.check([]).is_err());
+    }
+}

@@ -1,0 +1,205 @@
+//! `-v`: what goes over the wire and what happens around it, on stderr, `>` `<` `*` as curl has
+//! them. Always escaped, also into a file: logs are read on terminals.
+
+use std::fmt::Write as _;
+
+use super::colour::Paint;
+use super::config::Verbosity;
+use super::{mask, stderr};
+use crate::base::escape::Escaped;
+use crate::base::event::{Event, Observer, Secured};
+
+/// An observer that tells stderr what it sees.
+#[derive(Debug, Clone, Copy)]
+pub struct Transcript {
+    verbosity: Verbosity,
+    colour: bool,
+}
+
+impl Transcript {
+    /// A transcript as chatty as asked for.
+    pub fn new(verbosity: Verbosity, colour: bool) -> Self {
+        Self { verbosity, colour }
+    }
+
+    /// The lines for an event; empty when it is not to be told.
+    fn lines(&self, event: &Event<'_>) -> String {
+        match (event, self.verbosity) {
+            (Event::Warning(text), Verbosity::Normal | Verbosity::Verbose) => {
+                let name = Paint::Warning.over("verb: warning:", self.colour);
+                format!("{name} {}\n", Escaped(text.as_bytes()))
+            }
+            (_, Verbosity::Silent | Verbosity::Failures | Verbosity::Normal) => String::new(),
+            (event, Verbosity::Verbose) => self.verbose(event),
+        }
+    }
+
+    fn verbose(&self, event: &Event<'_>) -> String {
+        match event {
+            Event::RequestHead(head) => self.head('>', head),
+            Event::ResponseHead(head) => self.head('<', head),
+            Event::Trailers(trailers) => self.section('<', trailers),
+            Event::Secured(secured) => self.secured(secured),
+            Event::Resolved {
+                host,
+                addresses,
+                took,
+            } => {
+                let list: Vec<_> = addresses.iter().map(|at| at.ip().to_string()).collect();
+                self.aside(&format!("{host} is {} ({took:.1?})", list.join(", ")))
+            }
+            Event::Connecting { peer } => self.aside(&format!("connecting to {peer}")),
+            Event::AttemptFailed { peer, why } => self.aside(&format!("{peer}: {why}")),
+            Event::Connected { peer, took } => {
+                self.aside(&format!("connected to {peer} ({took:.1?})"))
+            }
+            Event::Reused { peer } => {
+                self.aside(&format!("using the open connection to {peer} again"))
+            }
+            Event::Note(text) | Event::Warning(text) => self.aside(text),
+        }
+    }
+
+    fn secured(&self, secured: &Secured) -> String {
+        let Secured {
+            version,
+            suite,
+            alpn,
+            certificate,
+            trust,
+            took,
+        } = secured;
+        let alpn = alpn.as_deref().map(|name| format!(", {name}"));
+        let alpn = alpn.unwrap_or_default();
+        let mut lines = self.aside(&format!("{version}, {suite}{alpn} ({took:.1?})"));
+        if let Some(certificate) = certificate {
+            lines.push_str(&self.aside(&format!("certificate: {certificate}")));
+        }
+        lines.push_str(&self.aside(&format!("trusted: {trust}")));
+        lines
+    }
+
+    fn aside(&self, text: &str) -> String {
+        let line = format!("* {}", Escaped(text.as_bytes()));
+        Paint::Aside.over(&line, self.colour) + "\n"
+    }
+
+    /// A head: its start-line, which is no field, and its field section.
+    fn head(&self, mark: char, head: &[u8]) -> String {
+        let end = memchr::memchr(b'\n', head).map_or(head.len(), |at| at.saturating_add(1));
+        let (start, fields) = head.split_at_checked(end).unwrap_or_default();
+        let mut lines = format!("{mark} {}\n", Escaped(without_end(start)));
+        lines.push_str(&self.section(mark, fields));
+        lines
+    }
+
+    fn section(&self, mark: char, fields: &[u8]) -> String {
+        let mut lines = String::new();
+        for line in fields.split_inclusive(|&byte| byte == b'\n') {
+            let line = mask::line(without_end(line));
+            let line = match line.split_once(':') {
+                Some((name, value)) => Paint::Name.over(name, self.colour) + ":" + value,
+                None => line,
+            };
+            // Writing to a String does not fail.
+            let _ = writeln!(
+                lines,
+                "{}",
+                format_args!("{mark} {line}").to_string().trim_end()
+            );
+        }
+        lines
+    }
+}
+
+impl Observer for Transcript {
+    fn on(&mut self, event: &Event<'_>) {
+        let lines = self.lines(event);
+        if !lines.is_empty() {
+            stderr::say(&lines);
+        }
+    }
+}
+
+fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    fn verbose(event: &Event<'_>) -> String {
+        Transcript::new(Verbosity::Verbose, false).lines(event)
+    }
+
+    #[test]
+    fn heads_are_told_line_by_line_without_secrets() {
+        let head = b"GET /token:x HTTP/1.1\r\nHost: a\r\nAuthorization: Basic dTpw\r\nCookie: s=SEC2\r\n\r\n";
+        let told = "> GET /token:x HTTP/1.1\n> Host: a\n> Authorization: Basic ••••\n> Cookie: s=••••\n>\n";
+        assert_eq!(verbose(&Event::RequestHead(head)), told);
+        let head = b"HTTP/1.1 200 \x1b[2J\r\nSet-Cookie: sid=SEC4; Path=/\r\n\r\n";
+        let told = "< HTTP/1.1 200 \\x1b[2J\n< Set-Cookie: sid=••••; Path=/\n<\n";
+        assert_eq!(verbose(&Event::ResponseHead(head)), told);
+        let told = "< X-Sum: 1\n";
+        assert_eq!(verbose(&Event::Trailers(b"X-Sum: 1\r\n")), told);
+    }
+
+    #[test]
+    fn the_connection_is_told_in_words() {
+        let took = Duration::from_micros(1250);
+        let address = "127.0.0.1:80".parse().unwrap();
+        let secured = Secured {
+            version: "TLSv1.3".to_owned(),
+            suite: "TLS_AES_128_GCM_SHA256".to_owned(),
+            alpn: Some("http/1.1".to_owned()),
+            certificate: Some("CN=a\x1b".to_owned()),
+            trust: "bundled roots".to_owned(),
+            took,
+        };
+        for (event, told) in [
+            (
+                Event::Resolved {
+                    host: "localhost",
+                    addresses: &[address],
+                    took,
+                },
+                "* localhost is 127.0.0.1 (1.2ms)\n",
+            ),
+            (
+                Event::Reused { peer: "a:80" },
+                "* using the open connection to a:80 again\n",
+            ),
+            (
+                Event::AttemptFailed {
+                    peer: "a:80",
+                    why: "refused\n",
+                },
+                "* a:80: refused\\n\n",
+            ),
+            (
+                Event::Secured(&secured),
+                "* TLSv1.3, TLS_AES_128_GCM_SHA256, http/1.1 (1.2ms)\n* certificate: CN=a\\x1b\n* trusted: bundled roots\n",
+            ),
+        ] {
+            assert_eq!(verbose(&event), told);
+        }
+    }
+
+    #[test]
+    fn warnings_are_told_unless_silenced_and_the_rest_only_when_asked_for() {
+        for (verbosity, warned) in [
+            (Verbosity::Silent, ""),
+            (Verbosity::Failures, ""),
+            (Verbosity::Normal, "verb: warning: odd\\x1b\n"),
+            (Verbosity::Verbose, "verb: warning: odd\\x1b\n"),
+        ] {
+            let transcript = Transcript::new(verbosity, false);
+            assert_eq!(transcript.lines(&Event::Warning("odd\x1b")), warned);
+            let noted = transcript.lines(&Event::Note("x"));
+            assert_eq!(noted.is_empty(), verbosity < Verbosity::Verbose);
+        }
+    }
+}
