@@ -3,16 +3,27 @@
 //! The only user of sockets. Knows nothing of requests, redirects, flags or output.
 
 use std::net::IpAddr;
+use std::os::fd::OwnedFd;
 use std::path::PathBuf;
+use std::time::Instant;
 
+use crate::base::clock;
 use crate::base::deadline::Deadline;
-use crate::base::event::Observer;
+use crate::base::event::{Event, Observer};
 use crate::base::failure::Failure;
-use crate::http::origin::{Host, Origin};
+use crate::http::origin::{Host, Origin, Scheme};
 
+pub mod dial;
+#[cfg_attr(not(target_os = "linux"), path = "pages_elsewhere.rs")]
+pub mod pages;
+pub mod resolve;
+pub mod socket;
 pub mod stream;
 pub mod tls;
+pub mod unix;
+pub mod words;
 
+use socket::Socket;
 use stream::Stream;
 
 /// Which address families may be used.
@@ -70,6 +81,7 @@ pub struct Config {
 /// Opens connections; keeps what several of them can share, such as TLS settings once made.
 pub struct Connector {
     config: Config,
+    tls: tls::Client,
 }
 
 /// An open connection to an origin.
@@ -83,17 +95,70 @@ pub struct Connection {
 impl Connector {
     /// A connector; nothing is opened or loaded yet.
     pub fn new(config: Config) -> Self {
-        Self { config }
+        let tls = tls::Client::new(config.tls.clone());
+        Self { config, tls }
+    }
+
+    /// Loads the TLS settings, so that what the user gave for them is checked before anything is
+    /// opened. Worth a call for a plan with an https origin; [`Connector::open`] does it otherwise.
+    ///
+    /// # Errors
+    /// A `--cacert` file that cannot be read or used is a usage error.
+    pub fn prepare(&mut self) -> Result<(), Failure> {
+        self.tls.prepare()
     }
 
     /// Opens a connection to an origin under the deadline's connect limit, TLS included.
+    ///
+    /// # Errors
+    /// [`Resolve`](crate::base::exit::Kind::Resolve) without an address,
+    /// [`Connect`](crate::base::exit::Kind::Connect) when nobody answers,
+    /// [`Handshake`](crate::base::exit::Kind::Handshake) and
+    /// [`Certificate`](crate::base::exit::Kind::Certificate) from TLS,
+    /// [`TimedOut`](crate::base::exit::Kind::TimedOut) at a limit.
     pub fn open(
         &mut self,
-        _origin: &Origin,
-        _deadline: Deadline,
-        _observer: &mut dyn Observer,
+        origin: &Origin,
+        deadline: Deadline,
+        observer: &mut dyn Observer,
     ) -> Result<Connection, Failure> {
-        let _ = &self.config;
-        Err(Failure::usage("not built"))
+        if origin.scheme == Scheme::Https {
+            self.tls.prepare()?;
+        }
+        let (fd, peer) = self.reach(origin, deadline, observer)?;
+        let socket = Socket::new(fd, deadline);
+        let stream = match origin.scheme {
+            Scheme::Http => Stream::plain(socket),
+            Scheme::Https => self.tls.secure(socket, &origin.host, &peer, observer)?,
+        };
+        Ok(Connection { stream, peer })
+    }
+
+    /// A connected socket, and the name of its other end.
+    fn reach(
+        &self,
+        origin: &Origin,
+        deadline: Deadline,
+        observer: &mut dyn Observer,
+    ) -> Result<(OwnedFd, String), Failure> {
+        let config = &self.config;
+        let reached = |start: Instant, peer: &str, observer: &mut dyn Observer| {
+            let took = clock::now().saturating_duration_since(start);
+            observer.on(&Event::Connected { peer, took });
+        };
+        if let Some(path) = &config.unix_socket {
+            let (peer, start) = (unix::shown(path), clock::now());
+            observer.on(&Event::Connecting { peer: &peer });
+            let fd = unix::dial(path, deadline)?;
+            reached(start, &peer, observer);
+            return Ok((fd, peer));
+        }
+        let place = resolve::place(&config.detours, &origin.host, origin.port);
+        let addresses = resolve::addresses(config, &place, deadline, observer)?;
+        let start = clock::now();
+        let (fd, peer) = dial::dial(&place.shown(), &addresses, deadline, observer)?;
+        let peer = peer.to_string();
+        reached(start, &peer, observer);
+        Ok((fd, peer))
     }
 }

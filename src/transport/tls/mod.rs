@@ -2,6 +2,23 @@
 
 use std::path::PathBuf;
 
+pub mod certificate;
+pub mod client;
+pub mod der;
+pub mod explain;
+pub mod facts;
+pub mod inlet;
+pub mod keylog;
+pub mod outlet;
+pub mod pem;
+pub mod pump;
+pub mod report;
+pub mod roots;
+pub mod trust;
+pub mod verify;
+
+pub use client::Client;
+
 /// `--trust`: which roots count.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Trust {
@@ -28,7 +45,7 @@ pub struct Config {
     pub given: Vec<PathBuf>,
     /// Files from `SSL_CERT_FILE`, `CURL_CA_BUNDLE`, `REQUESTS_CA_BUNDLE`, in that order.
     pub variable_files: Vec<PathBuf>,
-    /// The directory from `SSL_CERT_DIR`.
+    /// The directory from `SSL_CERT_DIR`; several are separated as in `PATH`.
     pub variable_dir: Option<PathBuf>,
     /// `SSLKEYLOGFILE`.
     pub key_log: Option<PathBuf>,

@@ -1,0 +1,155 @@
+//! Sets of roots: the bundled ones, given files, the system's store. Which of them count, and in
+//! which order, is decided by `trust`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustls::client::{WebPkiServerVerifier, verify_server_name};
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
+use rustls::server::ParsedCertificate;
+use rustls::{CertificateError, Error, RootCertStore};
+
+use super::certificate::Certificate;
+use super::pem;
+
+/// Where systems keep their roots in one file; the first that is there is taken.
+const SYSTEM_FILES: [&str; 8] = [
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+    "/usr/local/share/certs/ca-root-nss.crt",
+    "/usr/local/etc/ssl/cert.pem",
+    "/opt/homebrew/etc/ca-certificates/cert.pem",
+];
+/// Where they keep them one by one, when there is no such file.
+const SYSTEM_DIRECTORIES: [&str; 2] = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
+
+/// One set of roots that a chain can be checked against.
+#[derive(Debug)]
+pub struct Roots {
+    /// What the set is called when it was the one that a certificate was trusted by.
+    pub name: String,
+    verifier: Arc<WebPkiServerVerifier>,
+    certificates: Vec<CertificateDer<'static>>,
+}
+
+/// A chain as a peer sent it, and for whom.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The server's own certificate.
+    pub leaf: &'a CertificateDer<'a>,
+    /// The others it sent.
+    pub others: &'a [CertificateDer<'a>],
+    /// The host that is wanted.
+    pub host: &'a ServerName<'a>,
+    /// The calendar's now.
+    pub now: UnixTime,
+}
+
+impl Roots {
+    /// Mozilla's roots, compiled in.
+    pub fn bundled(provider: &Arc<CryptoProvider>) -> Option<Self> {
+        let anchors = webpki_roots::TLS_SERVER_ROOTS.to_vec();
+        Self::made("the bundled roots", anchors, Vec::new(), provider)
+    }
+
+    /// Roots from certificates; one that cannot be a root is passed over. `None` when none is left.
+    pub fn of(
+        name: &str,
+        certificates: Vec<CertificateDer<'static>>,
+        provider: &Arc<CryptoProvider>,
+    ) -> Option<Self> {
+        let mut store = RootCertStore::empty();
+        store.add_parsable_certificates(certificates.iter().cloned());
+        Self::made(name, store.roots, certificates, provider)
+    }
+
+    fn made(
+        name: &str,
+        roots: Vec<TrustAnchor<'static>>,
+        certificates: Vec<CertificateDer<'static>>,
+        provider: &Arc<CryptoProvider>,
+    ) -> Option<Self> {
+        let store = Arc::new(RootCertStore { roots });
+        let builder = WebPkiServerVerifier::builder_with_provider(store, Arc::clone(provider));
+        Some(Self {
+            name: name.to_owned(),
+            verifier: builder.build().ok()?,
+            certificates,
+        })
+    }
+
+    /// Checks a chain, its dates and its host against this set.
+    pub fn check(&self, asked: Asked<'_>) -> Result<(), Error> {
+        if self.certificates.iter().any(|one| one == asked.leaf) {
+            return check_pinned(asked);
+        }
+        use rustls::client::danger::ServerCertVerifier as _;
+        self.verifier
+            .verify_server_cert(asked.leaf, asked.others, asked.host, &[], asked.now)
+            .map(|_| ())
+    }
+}
+
+/// A server's certificate that is itself among the roots needs no issuer: this is how a self-signed
+/// one is trusted, also where it is marked as an authority's, which rustls would refuse (and
+/// `openssl req -x509` does by default). Dates and host count all the same; curl does so too.
+fn check_pinned(asked: Asked<'_>) -> Result<(), Error> {
+    let read = Certificate::read(asked.leaf).ok_or(CertificateError::BadEncoding)?;
+    let now = i64::try_from(asked.now.as_secs()).unwrap_or(i64::MAX);
+    let at = |seconds: i64| {
+        let seconds = u64::try_from(seconds).unwrap_or(0);
+        UnixTime::since_unix_epoch(std::time::Duration::from_secs(seconds))
+    };
+    let time = asked.now;
+    if now > read.not_after {
+        let not_after = at(read.not_after);
+        return Err(CertificateError::ExpiredContext { time, not_after }.into());
+    }
+    if now < read.not_before {
+        let not_before = at(read.not_before);
+        return Err(CertificateError::NotValidYetContext { time, not_before }.into());
+    }
+    verify_server_name(&ParsedCertificate::try_from(asked.leaf)?, asked.host)
+}
+
+/// Everything that the system's store and the CA variables name. Files that the user named and
+/// that cannot be read are told to `warn`.
+pub fn system(
+    files: &[PathBuf],
+    directories: Option<&Path>,
+    mut warn: impl FnMut(String),
+) -> Vec<CertificateDer<'static>> {
+    let mut found = Vec::new();
+    for path in files {
+        match pem::load(path) {
+            Ok(more) => found.extend(more),
+            Err(trouble) => warn(format!(
+                "roots from {} are left out: {trouble}",
+                pem::shown(path)
+            )),
+        }
+    }
+    // OpenSSL takes a list here, as PATH is one.
+    for path in directories.into_iter().flat_map(std::env::split_paths) {
+        match pem::load_directory(&path) {
+            Ok(more) => found.extend(more),
+            Err(error) => warn(format!(
+                "roots from {} are left out: {error}",
+                pem::shown(&path)
+            )),
+        }
+    }
+    let file = SYSTEM_FILES
+        .iter()
+        .find_map(|path| pem::load(Path::new(path)).ok());
+    found.extend(file.unwrap_or_else(|| {
+        let directory = |path: &&str| pem::load_directory(Path::new(path)).ok();
+        let mut found = SYSTEM_DIRECTORIES.iter().filter_map(directory);
+        found.find(|found| !found.is_empty()).unwrap_or_default()
+    }));
+    found
+}

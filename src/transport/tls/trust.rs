@@ -1,0 +1,190 @@
+//! `--trust`: which sets of roots count, and when the system's store is worth loading.
+//!
+//! The bundled roots cost nothing at start-up; the system's store is read and parsed only when they
+//! and the given files do not know the issuer. curl parses the system's bundle every time, which is
+//! nine tenths of what an HTTPS request costs it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{CertificateError, DigitallySignedStruct, Error, SignatureScheme};
+
+use super::report::Report;
+use super::roots::{Asked, Roots, system};
+use super::{Config, Trust};
+
+/// A verifier over several sets of roots, each made when it is first needed.
+#[derive(Debug)]
+pub struct Layered {
+    provider: Arc<CryptoProvider>,
+    given: Option<Roots>,
+    bundled: Lazy,
+    system: Lazy,
+    variable_files: Vec<PathBuf>,
+    variable_dir: Option<PathBuf>,
+    report: Arc<Report>,
+}
+
+/// The sets, in the order in which they are asked.
+#[derive(Debug, Clone, Copy)]
+enum Set {
+    Given,
+    Bundled,
+    System,
+}
+
+/// A set that counts or does not; one that counts is made once.
+#[derive(Debug)]
+enum Lazy {
+    Never,
+    Once(OnceLock<Option<Roots>>),
+}
+
+impl Layered {
+    /// The sets that a configuration asks for; `given` are the certificates of `--cacert`.
+    pub fn new(
+        config: &Config,
+        given: Vec<CertificateDer<'static>>,
+        provider: Arc<CryptoProvider>,
+        report: Arc<Report>,
+    ) -> Self {
+        let (bundled, system) = match config.trust {
+            Trust::Any => (Lazy::once(), Lazy::once()),
+            Trust::Bundled => (Lazy::once(), Lazy::Never),
+            Trust::System => (Lazy::Never, Lazy::once()),
+            Trust::Given => (Lazy::Never, Lazy::Never),
+        };
+        Self {
+            given: Roots::of("--cacert", given, &provider),
+            bundled,
+            system,
+            variable_files: config.variable_files.clone(),
+            variable_dir: config.variable_dir.clone(),
+            provider,
+            report,
+        }
+    }
+
+    /// The first set that trusts the chain; otherwise the most telling refusal.
+    fn check(&self, asked: Asked<'_>) -> Result<&str, Error> {
+        let mut refused = Error::InvalidCertificate(CertificateError::UnknownIssuer);
+        for set in [Set::Given, Set::Bundled, Set::System] {
+            if !more_roots_may_help(&refused) {
+                break;
+            }
+            let Some(roots) = self.roots(set) else {
+                continue;
+            };
+            match roots.check(asked) {
+                Ok(()) => return Ok(&roots.name),
+                Err(error) if is_unknown_issuer(&refused) => refused = error,
+                Err(_) => {}
+            }
+        }
+        Err(refused)
+    }
+
+    /// The roots of a set, made now if this is the first time; `None` when it does not count.
+    fn roots(&self, set: Set) -> Option<&Roots> {
+        match set {
+            Set::Given => self.given.as_ref(),
+            Set::Bundled => self.bundled.get(|| Roots::bundled(&self.provider)),
+            Set::System => self.system.get(|| self.load_system()),
+        }
+    }
+
+    fn load_system(&self) -> Option<Roots> {
+        let directory = self.variable_dir.as_deref();
+        let warn = |warning| self.report.warn(warning);
+        let found = system(&self.variable_files, directory, warn);
+        Roots::of("the system's store", found, &self.provider)
+    }
+}
+
+impl ServerCertVerifier for Layered {
+    fn verify_server_cert(
+        &self,
+        leaf: &CertificateDer<'_>,
+        others: &[CertificateDer<'_>],
+        host: &ServerName<'_>,
+        _ocsp: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let asked = Asked {
+            leaf,
+            others,
+            host,
+            now,
+        };
+        match self.check(asked) {
+            Ok(name) => {
+                self.report.trusted(name.to_owned());
+                Ok(ServerCertVerified::assertion())
+            }
+            Err(error) => {
+                self.report.refused(leaf, others);
+                Err(error)
+            }
+        }
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        verify_tls12_signature(message, cert, dss, algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        verify_tls13_signature(message, cert, dss, algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.provider
+            .signature_verification_algorithms
+            .supported_schemes()
+    }
+}
+
+impl Lazy {
+    fn once() -> Self {
+        Self::Once(OnceLock::new())
+    }
+
+    fn get(&self, make: impl FnOnce() -> Option<Roots>) -> Option<&Roots> {
+        match self {
+            Self::Never => None,
+            Self::Once(made) => made.get_or_init(make).as_ref(),
+        }
+    }
+}
+
+fn is_unknown_issuer(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::InvalidCertificate(CertificateError::UnknownIssuer)
+    )
+}
+
+/// Whether another set could mend it: the issuer is unknown or only seemed to be known by its name,
+/// or the certificate is an authority's own, which counts where it is itself among the roots. Dates
+/// and hosts are not mended by roots.
+fn more_roots_may_help(error: &Error) -> bool {
+    is_unknown_issuer(error)
+        || matches!(
+            error,
+            Error::InvalidCertificate(CertificateError::BadSignature | CertificateError::Other(_))
+        )
+}
