@@ -20,7 +20,7 @@ use crate::transport::Connection;
 use crate::transport::stream::Moved;
 
 use super::reader::{FailureSlot, Reader};
-use super::wire::{End, Fill, Wire};
+use super::wire::{End, Fill, SpliceError, Wire};
 
 /// The body of one response.
 pub struct Body {
@@ -94,7 +94,7 @@ impl Body {
     /// Moves content straight into a descriptor, where both sides can and it is sure that what
     /// comes next is content; at most `most` bytes. `None` when it has to come by
     /// [`Body::advance`].
-    pub fn splice(&mut self, out: BorrowedFd<'_>, most: u64) -> Result<Option<usize>, Failure> {
+    pub fn splice(&mut self, out: BorrowedFd<'_>, most: u64) -> Result<Option<usize>, SpliceError> {
         let certain = self.decoder.certain().min(most);
         if self.done || !self.pages || certain < WORTH_SPLICING {
             return Ok(None);

@@ -18,7 +18,7 @@ use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::content::source::Source;
 use crate::http::head::{RequestHead, ResponseHead};
-use crate::http::origin::Origin;
+use crate::http::origin::{Origin, Scheme};
 use crate::http::request::Request;
 use crate::http1::encode;
 use crate::http1::exchange::{Exchange, Final, Received};
@@ -27,6 +27,7 @@ use crate::transport::{Connection, Connector};
 use body::Body;
 use config::Config;
 use upload::Upload;
+pub use wire::SpliceError;
 use wire::{Fill, Wire};
 
 /// Sends requests; keeps a connection that can serve again.
@@ -54,6 +55,18 @@ impl Client {
             config,
             connector,
             idle: None,
+        }
+    }
+
+    /// Loads what requests to these origins will need, so that what the user gave for it is
+    /// checked before anything is opened.
+    pub fn prepare<'a>(
+        &mut self,
+        mut origins: impl Iterator<Item = &'a Origin>,
+    ) -> Result<(), Failure> {
+        match origins.any(|origin| origin.scheme == Scheme::Https) {
+            true => self.connector.prepare(),
+            false => Ok(()),
         }
     }
 

@@ -19,7 +19,7 @@ use crate::http::status::{Class, StatusCode};
 use crate::http1::exchange::Exchange;
 use crate::http1::incomplete::Incomplete;
 use crate::transport::Connection;
-use crate::transport::stream::{Interest, Moved, Ready};
+use crate::transport::stream::{Interest, Moved, Ready, Undeliverable};
 
 use super::upload::{Stopped, Upload, Wants};
 
@@ -155,21 +155,14 @@ impl Wire {
         &mut self,
         out: BorrowedFd<'_>,
         most: usize,
-    ) -> Result<Option<Moved>, Failure> {
+    ) -> Result<Option<Moved>, SpliceError> {
         if !self.filled.is_empty() || self.upload.is_some() {
             return Ok(None);
         }
-        let receiving = |error| Failure::io(Kind::Receive, "receiving the response", error);
         loop {
-            match self
-                .connection
-                .stream
-                .splice_to(out, most)
-                .map_err(receiving)?
-            {
+            match self.connection.stream.splice_to(out, most)? {
                 Moved::WouldBlock => {
-                    let waited = self.connection.stream.wait(Interest::Read, None, None);
-                    waited.map_err(receiving)?;
+                    self.connection.stream.wait(Interest::Read, None, None)?;
                 }
                 moved @ (Moved::Bytes(_) | Moved::End | Moved::Unsupported) => {
                     return Ok(Some(moved));
@@ -274,7 +267,7 @@ impl Wire {
     }
 
     fn receive_failure(&mut self, error: io::Error) -> Failure {
-        let failure = Failure::io(Kind::Receive, "receiving the response", error);
+        let failure = Failure::io(Kind::Receive, RECEIVING, error);
         match self.send_error.take() {
             Some(error) => Failure::io(Kind::Send, "sending the request", error),
             None => failure,
@@ -286,6 +279,25 @@ impl Wire {
         self.connection.stream.set_deadline(self.deadline);
     }
 }
+
+/// Why moving pages stopped.
+pub enum SpliceError {
+    /// The place they were moved to refused them.
+    Output(io::Error),
+    /// Receiving failed.
+    Receive(Failure),
+}
+
+impl From<io::Error> for SpliceError {
+    fn from(error: io::Error) -> Self {
+        match Undeliverable::within(&error) {
+            Some(_) => Self::Output(error),
+            None => Self::Receive(Failure::io(Kind::Receive, RECEIVING, error)),
+        }
+    }
+}
+
+const RECEIVING: &str = "receiving the response";
 
 /// The failure of a connection that ended before the final head was whole.
 pub(super) fn closed_in_head(exchange: &Exchange, end: End) -> Failure {

@@ -15,7 +15,6 @@ mod pen;
 pub mod printer;
 pub mod signals;
 pub mod sink;
-pub mod status;
 pub mod stderr;
 pub mod terminal;
 pub mod transcript;

@@ -12,11 +12,11 @@ use super::file::Target;
 use super::sink::{Sink, Stdout};
 use super::terminal::Rendered;
 use super::transcript::Transcript;
-use super::{failure, head, media_type, status, stderr};
+use super::visible::{Layout, Visible};
+use super::{failure, head, media_type, stderr};
 use crate::base::event::{Event, Observer};
 use crate::base::failure::Failure;
 use crate::http::head::ResponseHead;
-use crate::http::request::Request;
 
 /// Prints everything but bodies, and makes sinks for those.
 pub struct Printer {
@@ -105,10 +105,16 @@ impl Printer {
         }
     }
 
-    /// Says that a status is not fine, unless it is to be silent.
-    pub fn status(&self, request: &Request, head: &ResponseHead) {
-        if self.config.verbosity > Verbosity::Silent {
-            stderr::say(&status::line(request, head, self.config.colour_stderr));
+    /// Shows the beginning of a body that is not delivered, unless it is to be silent.
+    pub fn error_body(&self, beginning: &[u8]) {
+        if self.config.verbosity > Verbosity::Silent && !beginning.is_empty() {
+            let (mut shown, mut filter) = (Vec::new(), Visible::new(Layout::Lines));
+            filter.push(beginning, &mut shown);
+            filter.end(&mut shown);
+            if !shown.ends_with(b"\n") {
+                shown.push(b'\n');
+            }
+            stderr::say_bytes(&shown);
         }
     }
 

@@ -6,5 +6,10 @@ use super::sink::write_all;
 
 /// Writes to stderr. That it is closed or full is nobody's failure: the work goes on.
 pub fn say(text: &str) {
-    let _ = write_all(rustix::stdio::stderr(), &[IoSlice::new(text.as_bytes())]);
+    say_bytes(text.as_bytes());
+}
+
+/// The same for text that is not known to be UTF-8.
+pub fn say_bytes(text: &[u8]) {
+    let _ = write_all(rustix::stdio::stderr(), &[IoSlice::new(text)]);
 }

@@ -2,12 +2,14 @@
 //! through the decoders of its content codings.
 
 use std::io::{IoSlice, Read};
+use std::os::fd::BorrowedFd;
 use std::rc::Rc;
 
 use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
+use crate::client::SpliceError;
 use crate::client::body::Body;
 use crate::client::config::Config;
 use crate::client::reader::FailureSlot;
@@ -15,8 +17,6 @@ use crate::content::coding::{self, Coding, CodingError, Codings};
 use crate::http::head::ResponseHead;
 use crate::output::printer::Printer;
 use crate::output::sink::Sink;
-
-use super::plan::Plan;
 
 /// Delivers a body to its end.
 pub(super) fn deliver(
@@ -26,7 +26,10 @@ pub(super) fn deliver(
     config: &Config,
     observer: &mut dyn Observer,
 ) -> Result<(), Failure> {
-    let mut room = Room { left: config.max_size, most: config.max_size };
+    let mut room = Room {
+        left: config.max_size,
+        most: config.max_size,
+    };
     let codings = codings(head, config.raw, observer)?;
     if codings.is_empty() {
         room.check(body.announced().unwrap_or(0))?;
@@ -42,10 +45,10 @@ pub(super) fn deliver(
 pub(super) fn to_stderr(
     body: &mut Body,
     head: &ResponseHead,
-    plan: &Plan,
+    config: &Config,
     printer: &mut Printer,
 ) -> Result<(), Failure> {
-    let codings = codings(head, plan.client.raw, printer)?;
+    let codings = codings(head, config.raw, printer)?;
     let mut shown = Vec::new();
     decoded(body, &codings, printer, &mut |bytes| {
         let room = limits::ERROR_BODY_BYTES - shown.len();
@@ -64,7 +67,9 @@ struct Room {
 
 impl Room {
     fn check(&self, wanted: u64) -> Result<(), Failure> {
-        let (Some(left), Some(most)) = (self.left, self.most) else { return Ok(()) };
+        let (Some(left), Some(most)) = (self.left, self.most) else {
+            return Ok(());
+        };
         if wanted <= left {
             return Ok(());
         }
@@ -90,7 +95,7 @@ fn straight(
 ) -> Result<(), Failure> {
     loop {
         if let Some(out) = sink.pages()
-            && let Some(moved) = body.splice(out, room.left.unwrap_or(u64::MAX))?
+            && let Some(moved) = splice(body, sink, out, room)?
         {
             room.take(moved as u64)?;
             continue;
@@ -102,6 +107,20 @@ fn straight(
         room.take(runs.iter().map(|run| run.len() as u64).sum())?;
         sink.write(&runs)?;
     }
+}
+
+fn splice(
+    body: &mut Body,
+    sink: &dyn Sink,
+    out: BorrowedFd<'_>,
+    room: &Room,
+) -> Result<Option<usize>, Failure> {
+    // One byte past the room, so that a body that is too large is seen to be.
+    let most = room.left.map_or(u64::MAX, |left| left.saturating_add(1));
+    body.splice(out, most).map_err(|error| match error {
+        SpliceError::Output(error) => sink.failed(error),
+        SpliceError::Receive(failure) => failure,
+    })
 }
 
 /// The codings to undo; those that cannot be are left, with a warning.
@@ -116,7 +135,8 @@ fn codings(
     match Codings::of(&head.fields) {
         Codings::Known(codings) => Ok(codings),
         Codings::Unknown(name) => {
-            let text = format!("unknown content coding \"{name}\": the body is passed on as it came");
+            let text =
+                format!("unknown content coding \"{name}\": the body is passed on as it came");
             observer.on(&Event::Warning(&text));
             Ok(Vec::new())
         }
@@ -141,7 +161,9 @@ fn decoded(
         let mut decoder = coding::undo(codings, Box::new(reader));
         let mut buffer = vec![0; DECODED];
         loop {
-            let read = decoder.read(&mut buffer).map_err(|error| explain(error, &slot))?;
+            let read = decoder
+                .read(&mut buffer)
+                .map_err(|error| explain(error, &slot))?;
             if read == 0 {
                 break decoder.ignored_padding();
             }
@@ -151,7 +173,9 @@ fn decoded(
         }
     };
     if padded {
-        observer.on(&Event::Note("bytes after the end of the content coding were ignored"));
+        observer.on(&Event::Note(
+            "bytes after the end of the content coding were ignored",
+        ));
     }
     // Whatever framing follows the coding's own end is still to be seen.
     while body.advance(observer)? {}

@@ -4,31 +4,33 @@ use std::io::IoSlice;
 use std::num::NonZeroUsize;
 
 use crate::base::exit::Kind;
+use crate::base::failure::Failure;
 use crate::base::limits;
 use crate::client::framing;
 use crate::content::source::Source;
 use crate::http1::chunk_encode::{CHUNK_END, ChunkLine, LAST_CHUNK};
 use crate::http1::encode;
-use crate::output::printer::Printer;
-use crate::output::sink::Sink;
+use crate::output::sink::{Sink, Stdout};
 
-use super::job::Stop;
 use super::plan::Job;
 
 /// Prints a job's request.
-pub(super) fn run(job: &Job, printer: &mut Printer) -> Result<Kind, Stop> {
+pub(super) fn run(job: &Job) -> Result<Kind, Failure> {
     let source = Source::open(&job.request.content)?;
     let head = framing::head(&job.request, source.as_ref())?;
-    let mut sink = printer.raw_stdout();
+    let mut sink = Stdout;
     sink.write(&[IoSlice::new(&encode::request(&head))])?;
     if let Some(mut source) = source {
-        content(&mut source, head.fields.contains("transfer-encoding"), sink.as_mut())?;
+        content(
+            &mut source,
+            head.fields.contains("transfer-encoding"),
+            &mut sink,
+        )?;
     }
-    sink.finish()?;
     Ok(Kind::Success)
 }
 
-fn content(source: &mut Source, chunked: bool, sink: &mut dyn Sink) -> Result<(), Stop> {
+fn content(source: &mut Source, chunked: bool, sink: &mut Stdout) -> Result<(), Failure> {
     let mut buffer = vec![0; limits::BUFFER_BYTES];
     while let Some(size) = NonZeroUsize::new(source.read(&mut buffer)?) {
         let block = buffer.get(..size.get()).unwrap_or_default();

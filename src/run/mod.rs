@@ -6,8 +6,10 @@ mod job;
 pub mod plan;
 
 use crate::base::exit::Kind;
+use crate::base::failure::Failure;
 use crate::client::Client;
 use crate::output::printer::Printer;
+use crate::output::sink::ClosedPipe;
 
 use plan::Plan;
 
@@ -15,28 +17,54 @@ use plan::Plan;
 /// that of the first job that failed. All jobs are run.
 pub fn execute(plan: &Plan) -> Kind {
     let mut printer = Printer::new(plan.output.clone());
+    let outcome = jobs(plan, &mut printer);
+    match printer.finish() {
+        Ok(()) => outcome,
+        Err(failure) => {
+            printer.failure(&failure);
+            first(outcome, failure.kind)
+        }
+    }
+}
+
+fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
     let mut client = Client::new(plan.client.clone());
+    if let Err(failure) = check(plan, &mut client, printer) {
+        printer.failure(&failure);
+        return failure.kind;
+    }
     let mut outcome = Kind::Success;
     for job in &plan.jobs {
         let kind = if plan.dry_run {
-            dry::run(job, &mut printer)
+            dry::run(job)
         } else {
-            job::run(job, plan, &mut client, &mut printer)
+            job::run(job, plan, &mut client, printer)
         };
         match kind {
-            Ok(Kind::Success) => {}
             Ok(kind) => outcome = first(outcome, kind),
-            Err(job::Stop::Failed(failure)) => {
+            Err(failure) if ClosedPipe::within(&failure) => return outcome,
+            Err(failure) => {
                 printer.failure(&failure);
                 outcome = first(outcome, failure.kind);
             }
-            // Whoever read the output has had enough of it.
-            Err(job::Stop::Closed) => return outcome,
         }
     }
     outcome
 }
 
+/// Finds what cannot work before anybody is contacted.
+fn check(plan: &Plan, client: &mut Client, printer: &Printer) -> Result<(), Failure> {
+    if plan.dry_run {
+        return Ok(());
+    }
+    printer.check(plan.jobs.iter().map(|job| &job.body))?;
+    client.prepare(plan.jobs.iter().map(|job| &job.request.uri.origin))
+}
+
 fn first(outcome: Kind, kind: Kind) -> Kind {
-    if outcome == Kind::Success { kind } else { outcome }
+    if outcome == Kind::Success {
+        kind
+    } else {
+        outcome
+    }
 }

@@ -1,0 +1,26 @@
+//! The flags, one file for each help heading. A new flag is a constant here, its name in the
+//! heading's list, and a line in the part of `resolve` that gives it a meaning.
+
+use super::flag::Flag;
+
+pub mod network;
+pub mod outcome;
+pub mod request;
+pub mod response;
+pub mod tls;
+pub mod tool;
+
+/// All flags that a method takes, in the order of the help; `-X` is there for `request` only.
+pub fn all() -> impl Iterator<Item = &'static Flag> {
+    [
+        request::FLAGS,
+        response::FLAGS,
+        outcome::FLAGS,
+        network::FLAGS,
+        tls::FLAGS,
+        tool::FLAGS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}

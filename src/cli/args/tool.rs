@@ -1,0 +1,30 @@
+//! Flags about the program itself, and those that are taken without doing anything.
+
+use crate::cli::flag::{Flag, Heading};
+
+const fn switch(long: &'static str, help: &'static str) -> Flag {
+    Flag::switch(Heading::Tool, long, help)
+}
+
+/// `--dry-run`
+pub const DRY_RUN: Flag = switch("dry-run", "Print the bytes of the request, contact nobody")
+    .aliases(&["offline"])
+    .inverse("no-dry-run");
+/// `-h` and `--help`, which print different texts: see `command::SHORT_HELP`.
+pub const HELP: Flag = switch("help", "One screen of help; --help prints all of it").short('h');
+/// `-V`
+pub const VERSION: Flag = switch("version", "Print the version").short('V');
+
+/// In the order of the help.
+pub const FLAGS: &[&Flag] = &[
+    &DRY_RUN,
+    &HELP,
+    &VERSION,
+    &Flag::ignored("globoff").short('g'),
+    &Flag::ignored("no-buffer").short('N'),
+    &Flag::ignored("http1.1"),
+    &Flag::ignored("basic"),
+    &Flag::ignored("compressed-ssh"),
+    &Flag::ignored("stream"),
+    &Flag::ignored("no-progress-meter"),
+];

@@ -1,0 +1,273 @@
+//! The commands, and clap's view of them: [`parser`] for parsing, [`complete`] for what is
+//! generated.
+//!
+//! The parser holds names only and builds the flags of the command that is called: help texts,
+//! defaults and the flags of twelve other commands would cost ten times as much as the parsing.
+
+use std::ffi::OsString;
+
+use clap::builder::{PossibleValuesParser, ValueHint};
+use clap::{Arg, ArgAction, value_parser};
+
+use super::args::{self, request, tool};
+use super::flag::{Completion, Flag, Shown};
+use crate::http::method::Method;
+
+/// What a command does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    /// Sends requests with this method.
+    Send(Method),
+    /// Sends requests with the method that `-X` gives.
+    SendAny,
+    /// Prints a completion script.
+    Completions,
+    /// Prints the man page.
+    Man,
+    /// Prints a help page.
+    Help,
+}
+
+/// A command.
+#[derive(Debug)]
+pub struct Command {
+    /// Its name, the first word.
+    pub name: &'static str,
+    /// The name in capitals, taken as well, where that is how the method is written.
+    pub capitals: Option<&'static str>,
+    /// What it does.
+    pub job: Job,
+    /// What it does, for the help: a line without a full stop.
+    pub about: &'static str,
+    /// How it is called, after the name.
+    pub usage: &'static str,
+}
+
+const WORDS: &str = "[FLAGS] URL [WORD]...";
+
+const fn method(
+    name: &'static str,
+    capitals: &'static str,
+    method: Method,
+    about: &'static str,
+) -> Command {
+    Command {
+        name,
+        capitals: Some(capitals),
+        job: Job::Send(method),
+        about,
+        usage: WORDS,
+    }
+}
+
+const fn other(name: &'static str, job: Job, about: &'static str, usage: &'static str) -> Command {
+    Command {
+        name,
+        capitals: None,
+        job,
+        about,
+        usage,
+    }
+}
+
+/// All commands, in the order of the help.
+pub const COMMANDS: &[Command] = &[
+    method("get", "GET", Method::GET, "Fetch a resource"),
+    method(
+        "head",
+        "HEAD",
+        Method::HEAD,
+        "Fetch only the head of a response",
+    ),
+    method(
+        "options",
+        "OPTIONS",
+        Method::OPTIONS,
+        "Ask what a resource allows",
+    ),
+    method("post", "POST", Method::POST, "Send a body to be processed"),
+    method("put", "PUT", Method::PUT, "Replace a resource by a body"),
+    method(
+        "patch",
+        "PATCH",
+        Method::PATCH,
+        "Change a resource as a body says",
+    ),
+    method("delete", "DELETE", Method::DELETE, "Delete a resource"),
+    other(
+        "request",
+        Job::SendAny,
+        "Send a request with any method",
+        "-X WORD [FLAGS] URL [WORD]...",
+    ),
+    other("help", Job::Help, "Print a help page", "[TOPIC | COMMAND]"),
+    other("man", Job::Man, "Print the man page, for man -l -", ""),
+    other(
+        "completions",
+        Job::Completions,
+        "Print a completion script",
+        "SHELL",
+    ),
+];
+
+/// The flags of a command that sends requests, in the order of the help.
+pub fn flags(job: &Job) -> impl Iterator<Item = &'static Flag> + use<> {
+    let method = matches!(job, Job::SendAny).then_some(&request::METHOD);
+    method.into_iter().chain(args::all())
+}
+
+/// The id of the words that are no flags.
+pub const POSITIONAL: &str = "words";
+/// The id of `-h`, which prints less than `--help`.
+pub const SHORT_HELP: &str = "short-help";
+
+/// The parser: every flag appends its raw value, so that order and repeats can be seen, and has no
+/// default, so that a flag that is not there costs nothing.
+pub fn parser() -> clap::Command {
+    let root = bare(clap::Command::new("verb")).no_binary_name(true).args([
+        short_help(),
+        light(&tool::HELP),
+        light(&tool::VERSION),
+    ]);
+    root.subcommands(COMMANDS.iter().map(|command| {
+        let built = bare(clap::Command::new(command.name)).defer(match command.job {
+            Job::Send(_) => |built| sending(built, &Job::Send(Method::GET)),
+            Job::SendAny => |built| sending(built, &Job::SendAny),
+            Job::Completions | Job::Man | Job::Help => printing,
+        });
+        match command.capitals {
+            Some(capitals) => built.alias(capitals),
+            None => built,
+        }
+    }))
+}
+
+/// Everything with its texts, for the man page, completions and tests.
+pub fn complete() -> clap::Command {
+    let root = bare(clap::Command::new("verb"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(env!("CARGO_PKG_DESCRIPTION"))
+        .args([full(&tool::HELP), full(&tool::VERSION)]);
+    root.subcommands(COMMANDS.iter().map(|command| {
+        let built = bare(clap::Command::new(command.name)).about(command.about);
+        match command.job {
+            Job::Send(_) | Job::SendAny => built
+                .args(
+                    flags(&command.job)
+                        .flat_map(|flag| [Some(full(flag)), inverse(flag)])
+                        .flatten(),
+                )
+                .arg(positional().value_name("WORD").value_hint(ValueHint::Url)),
+            Job::Completions => built.arg(topics(super::generate::SHELLS).value_name("SHELL")),
+            Job::Help => built.arg(topics(super::topics::NAMES).value_name("TOPIC")),
+            Job::Man => built,
+        }
+    }))
+}
+
+/// A flag with its texts.
+pub fn full(flag: &Flag) -> Arg {
+    let arg = named(flag)
+        .help(flag.help)
+        .help_heading(flag.heading.as_str())
+        .hide(flag.shown == Shown::Never);
+    let arg = match flag.more {
+        "" => arg,
+        more => arg.long_help(format!("{}. {more}", flag.help)),
+    };
+    let Some(name) = flag.value else {
+        return arg.action(ArgAction::SetTrue);
+    };
+    let arg = arg.action(ArgAction::Append).value_name(name);
+    match flag.completion {
+        Completion::Nothing => arg.value_hint(ValueHint::Other),
+        Completion::File => arg.value_hint(ValueHint::FilePath),
+        Completion::Words(words) => arg.value_parser(PossibleValuesParser::new(words)),
+    }
+}
+
+/// The switch that undoes a flag, with its texts.
+pub fn inverse(flag: &Flag) -> Option<Arg> {
+    let name = flag.inverse?;
+    let arg = Arg::new(name).long(name).action(ArgAction::SetTrue);
+    Some(
+        arg.help(format!("Undo --{}", flag.long))
+            .help_heading(flag.heading.as_str())
+            .hide_short_help(true),
+    )
+}
+
+fn bare(command: clap::Command) -> clap::Command {
+    command
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .args_override_self(true)
+}
+
+fn sending(built: clap::Command, job: &Job) -> clap::Command {
+    let mut all = Vec::with_capacity(64);
+    all.extend([positional(), short_help()]);
+    for flag in flags(job) {
+        all.push(light(flag));
+        if let Some(inverse) = flag.inverse {
+            let arg = Arg::new(inverse).long(inverse).num_args(0);
+            all.push(arg.action(ArgAction::Append).overrides_with(flag.long));
+        }
+    }
+    built.args(all)
+}
+
+fn printing(built: clap::Command) -> clap::Command {
+    built.args([
+        positional(),
+        short_help(),
+        light(&tool::HELP),
+        light(&tool::VERSION),
+    ])
+}
+
+fn light(flag: &Flag) -> Arg {
+    let mut arg = named(flag).action(ArgAction::Append);
+    // `--help` and `-h` print different texts.
+    if flag.long == tool::HELP.long {
+        arg = arg.short(None);
+    }
+    for other in flag.cancels.iter().chain(flag.inverse.as_ref()) {
+        arg = arg.overrides_with(*other);
+    }
+    match (flag.value, flag.completion) {
+        (None, _) => arg.num_args(0),
+        // A file called -v is more likely a forgotten name than a file; ./-v can be written.
+        (Some(_), Completion::File) => arg.value_parser(value_parser!(OsString)),
+        (Some(_), Completion::Nothing | Completion::Words(_)) => arg
+            .value_parser(value_parser!(OsString))
+            .allow_hyphen_values(true),
+    }
+}
+
+fn named(flag: &Flag) -> Arg {
+    let arg = Arg::new(flag.long).long(flag.long).short(flag.short);
+    match flag.aliases {
+        [] => arg,
+        aliases => arg.aliases(aliases.iter().copied()),
+    }
+}
+
+fn short_help() -> Arg {
+    Arg::new(SHORT_HELP)
+        .short('h')
+        .num_args(0)
+        .action(ArgAction::Append)
+}
+
+fn positional() -> Arg {
+    Arg::new(POSITIONAL)
+        .num_args(0..)
+        .action(ArgAction::Append)
+        .value_parser(value_parser!(OsString))
+}
+
+fn topics(words: &'static [&'static str]) -> Arg {
+    Arg::new(POSITIONAL).value_parser(PossibleValuesParser::new(words))
+}

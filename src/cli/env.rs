@@ -1,0 +1,225 @@
+//! What a command line's meaning depends on besides its words: variables, terminals, what stdin is.
+//! The only reader of them, so that everything after it is a function that a test can call.
+//!
+//! The system is asked when something is needed, not before: each question costs a system call or
+//! a walk through the environment, and most runs need few answers.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Read};
+
+/// A variable that is read. There are no others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Variable {
+    /// `VERB_BASE_URL`
+    BaseUrl,
+    /// `NO_COLOR`
+    NoColor,
+    /// `CLICOLOR_FORCE`
+    ColorForce,
+    /// `TERM`
+    Term,
+    /// `SSL_CERT_FILE`
+    SslCertFile,
+    /// `SSL_CERT_DIR`
+    SslCertDir,
+    /// `CURL_CA_BUNDLE`
+    CurlCaBundle,
+    /// `REQUESTS_CA_BUNDLE`
+    RequestsCaBundle,
+    /// `SSLKEYLOGFILE`
+    SslKeyLogFile,
+}
+
+impl Variable {
+    /// All of them, in the order of the help.
+    pub const ALL: [Self; 9] = [
+        Self::BaseUrl,
+        Self::NoColor,
+        Self::ColorForce,
+        Self::Term,
+        Self::SslCertFile,
+        Self::SslCertDir,
+        Self::CurlCaBundle,
+        Self::RequestsCaBundle,
+        Self::SslKeyLogFile,
+    ];
+
+    /// What it is for, in words for the help.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::BaseUrl => "where a URL that is only a /path leads",
+            Self::NoColor => "no colours, unless --color asks for them",
+            Self::ColorForce => "colours wherever JSON is laid out, unless 0",
+            Self::Term => "dumb: no colours",
+            Self::SslCertFile => "CA certificates, when the bundled do not suffice",
+            Self::SslCertDir => "a directory of such files",
+            Self::CurlCaBundle => "as SSL_CERT_FILE",
+            Self::RequestsCaBundle => "as SSL_CERT_FILE",
+            Self::SslKeyLogFile => "where the keys of TLS connections are written",
+        }
+    }
+
+    /// The variable's name in the environment.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::BaseUrl => "VERB_BASE_URL",
+            Self::NoColor => "NO_COLOR",
+            Self::ColorForce => "CLICOLOR_FORCE",
+            Self::Term => "TERM",
+            Self::SslCertFile => "SSL_CERT_FILE",
+            Self::SslCertDir => "SSL_CERT_DIR",
+            Self::CurlCaBundle => "CURL_CA_BUNDLE",
+            Self::RequestsCaBundle => "REQUESTS_CA_BUNDLE",
+            Self::SslKeyLogFile => "SSLKEYLOGFILE",
+        }
+    }
+}
+
+/// What standard input is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Stdin {
+    /// A pipe, a socket or a regular file: somebody may have meant to send it.
+    Data,
+    /// A terminal, `/dev/null` or closed.
+    #[default]
+    Nothing,
+}
+
+/// An output stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+/// The surroundings of a run.
+#[derive(Debug, Clone)]
+pub struct Env(Source);
+
+#[derive(Debug, Clone)]
+enum Source {
+    /// The process's own, asked when needed.
+    System,
+    /// Made up.
+    Given(Given),
+}
+
+/// Surroundings as plain data, for tests and for front ends that are no process of their own.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// Variables that are set.
+    pub variables: Vec<(Variable, OsString)>,
+    /// Streams that are terminals.
+    pub terminals: Vec<Output>,
+    /// What stdin is.
+    pub stdin: Stdin,
+    /// What can be read from it.
+    pub stdin_bytes: Vec<u8>,
+}
+
+impl Env {
+    /// Those of this process. Reads nothing yet.
+    pub fn system() -> Self {
+        Self(Source::System)
+    }
+
+    /// Made up ones.
+    pub fn given(given: Given) -> Self {
+        Self(Source::Given(given))
+    }
+
+    /// A variable's value; an empty one counts as unset, as with every peer.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one reader of variables"
+    )]
+    pub fn variable(&self, variable: Variable) -> Option<OsString> {
+        let value = match &self.0 {
+            Source::System => std::env::var_os(variable.name()),
+            Source::Given(given) => {
+                let mut all = given.variables.iter();
+                let found = all.find(|(name, _)| *name == variable);
+                found.map(|(_, value)| value.clone())
+            }
+        };
+        value.filter(|value| !value.is_empty())
+    }
+
+    /// Whether a stream is a terminal.
+    pub fn is_terminal(&self, stream: Output) -> bool {
+        match (&self.0, stream) {
+            (Source::System, Output::Stdout) => io::stdout().is_terminal(),
+            (Source::System, Output::Stderr) => io::stderr().is_terminal(),
+            (Source::Given(given), _) => given.terminals.contains(&stream),
+        }
+    }
+
+    /// What stdin is. No test of a descriptor can tell whether its data is meant for us, so this
+    /// serves a hint only; nothing is read because of it.
+    pub fn stdin(&self) -> Stdin {
+        match &self.0 {
+            Source::System => system_stdin(),
+            Source::Given(given) => given.stdin,
+        }
+    }
+
+    /// Reads stdin to its end, or one byte past `most`.
+    pub fn read_stdin(&self, most: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+        match &self.0 {
+            Source::System => io::stdin().lock().take(most).read_to_end(&mut bytes)?,
+            Source::Given(given) => given
+                .stdin_bytes
+                .as_slice()
+                .take(most)
+                .read_to_end(&mut bytes)?,
+        };
+        Ok(bytes)
+    }
+}
+
+#[cfg(unix)]
+fn system_stdin() -> Stdin {
+    use rustix::fs::FileType;
+    match rustix::fs::fstat(rustix::stdio::stdin()) {
+        Ok(stat) => match FileType::from_raw_mode(stat.st_mode) {
+            FileType::Fifo | FileType::Socket | FileType::RegularFile => Stdin::Data,
+            _ => Stdin::Nothing,
+        },
+        Err(_) => Stdin::Nothing,
+    }
+}
+
+#[cfg(not(unix))]
+fn system_stdin() -> Stdin {
+    Stdin::Nothing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_variable_is_an_unset_one() {
+        let env = Env::given(Given {
+            variables: vec![(Variable::Term, "".into()), (Variable::NoColor, "1".into())],
+            ..Given::default()
+        });
+        assert_eq!(env.variable(Variable::Term), None);
+        assert_eq!(env.variable(Variable::NoColor), Some("1".into()));
+        assert_eq!(env.variable(Variable::BaseUrl), None);
+    }
+
+    #[test]
+    fn reading_stdin_stops_one_byte_past_the_bound() {
+        let env = Env::given(Given {
+            stdin_bytes: vec![b'x'; 10],
+            ..Given::default()
+        });
+        assert_eq!(env.read_stdin(4).unwrap().len(), 5);
+        assert_eq!(env.read_stdin(10).unwrap().len(), 10);
+    }
+}

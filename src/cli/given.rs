@@ -1,0 +1,76 @@
+//! What was typed, by flag: a thin view of clap's matches that is asked with the flags themselves.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::ArgMatches;
+
+use super::command::{POSITIONAL, SHORT_HELP};
+use super::flag::Flag;
+use crate::base::escape::excerpt;
+use crate::base::failure::Failure;
+
+/// The flags and words of one command line.
+pub struct Given(ArgMatches);
+
+impl Given {
+    /// Takes what the parser found for a command.
+    pub fn new(matches: ArgMatches) -> Self {
+        Self(matches)
+    }
+
+    /// Whether `-h` was given.
+    pub fn short_help(&self) -> bool {
+        self.0.contains_id(SHORT_HELP)
+    }
+
+    /// Whether a switch was given and not undone.
+    pub fn switch(&self, flag: &Flag) -> bool {
+        self.0.contains_id(flag.long)
+    }
+
+    /// The words that are no flags.
+    pub fn words(&mut self) -> Vec<OsString> {
+        let words = self.0.remove_many::<OsString>(POSITIONAL);
+        words.map(Iterator::collect).unwrap_or_default()
+    }
+
+    /// The values of a flag, in order.
+    pub fn all(&self, flag: &Flag) -> impl Iterator<Item = &OsStr> {
+        let values = self.0.get_many::<OsString>(flag.long);
+        values.into_iter().flatten().map(OsString::as_os_str)
+    }
+
+    /// The values of a flag with their places on the command line.
+    pub fn placed(&self, flag: &Flag) -> impl Iterator<Item = (usize, &OsStr)> {
+        let places = self.0.indices_of(flag.long);
+        places.into_iter().flatten().zip(self.all(flag))
+    }
+
+    /// The last value of a flag: later ones override earlier ones.
+    pub fn last(&self, flag: &Flag) -> Option<&OsStr> {
+        self.all(flag).last()
+    }
+
+    /// The last value of a flag, as text, taken apart by `parse`. `expected` says what it should
+    /// have been, in words that complete "is not …".
+    pub fn parse<T>(
+        &self,
+        flag: &Flag,
+        expected: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, Failure> {
+        let Some(value) = self.last(flag) else {
+            return Ok(None);
+        };
+        match value.to_str().and_then(parse) {
+            Some(parsed) => Ok(Some(parsed)),
+            None => Err(bad_value(flag, value, expected)),
+        }
+    }
+}
+
+/// The error for a value that a flag cannot use.
+pub fn bad_value(flag: &Flag, value: &OsStr, expected: &str) -> Failure {
+    let value = excerpt(value.as_encoded_bytes());
+    Failure::usage(format!("--{}: '{value}' is not {expected}", flag.long))
+}

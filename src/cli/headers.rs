@@ -1,0 +1,284 @@
+//! Header lines as typed with `-H`, and the field section of a request made of defaults and them.
+//!
+//! curl's grammar: `Name: value`, `Name:` removes a default, `Name;` sends an empty value. Where
+//! curl ignores a line that it cannot read, or sends it as it is, this is an error.
+
+use std::ffi::OsStr;
+
+use super::env::Env;
+use super::files::{self, Source};
+use crate::base::escape::excerpt;
+use crate::base::exit::Kind;
+use crate::base::failure::Failure;
+use crate::base::limits;
+use crate::http::fields::{FieldName, FieldValue, Fields};
+use crate::http::token::is_tchar;
+
+/// One header line, understood.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Line {
+    /// To be sent.
+    Set(FieldName, FieldValue),
+    /// No default of this name is to be sent.
+    Remove(FieldName),
+}
+
+impl Line {
+    fn name(&self) -> &FieldName {
+        match self {
+            Self::Set(name, _) | Self::Remove(name) => name,
+        }
+    }
+}
+
+/// Fields that say where a message ends or whom it is for: two of them would be an ambiguity that
+/// others exploit, none where one is due would be no message.
+const ONCE: [&str; 3] = ["host", "content-length", "transfer-encoding"];
+
+/// Takes the values of `-H` in order, with the lines of files in their places.
+pub fn parse<'a>(values: impl Iterator<Item = &'a OsStr>, env: &Env) -> Result<Vec<Line>, Failure> {
+    let mut lines = Vec::new();
+    for value in values {
+        match files::after_at(value) {
+            None => lines.push(line(value.as_encoded_bytes())?),
+            Some(name) => {
+                let text = Source::named(&name).read(env, limits::HEAD_BYTES)?;
+                for text in text.split(|byte| *byte == b'\n') {
+                    let text = text.strip_suffix(b"\r").unwrap_or(text);
+                    if !text.is_empty() {
+                        lines.push(line(text)?);
+                    }
+                }
+            }
+        }
+    }
+    check_once(&lines)?;
+    Ok(lines)
+}
+
+fn line(text: &[u8]) -> Result<Line, Failure> {
+    let mut parts = text.splitn(2, |byte| *byte == b':');
+    let before = parts.next().unwrap_or_default();
+    match (parts.next(), before.strip_suffix(b";")) {
+        (Some(value), _) => {
+            let name = field_name(before, text)?;
+            let value = FieldValue::parse(value)
+                .map_err(|byte| bad(text, format!("the value holds {byte}")))?;
+            match value.as_bytes() {
+                [] if is_framing(&name) => Err(bad(text, "framing headers cannot be removed")),
+                [] => Ok(Line::Remove(name)),
+                _ => Ok(Line::Set(name, value)),
+            }
+        }
+        (None, Some(before)) => {
+            let name = field_name(before, text)?;
+            let empty = FieldValue::parse(b"").map_err(|byte| bad(text, byte))?;
+            Ok(Line::Set(name, empty))
+        }
+        (None, None) => Err(bad(text, "there is no colon")
+            .hint("write 'Name: value', 'Name:' to remove a default or 'Name;' for an empty one")),
+    }
+}
+
+fn is_framing(name: &FieldName) -> bool {
+    ["content-length", "transfer-encoding"]
+        .iter()
+        .any(|framing| name.as_str().eq_ignore_ascii_case(framing))
+}
+
+fn field_name(name: &[u8], line: &[u8]) -> Result<FieldName, Failure> {
+    let text = std::str::from_utf8(name).unwrap_or_default();
+    if let Some(name) = FieldName::parse(text) {
+        return Ok(name);
+    }
+    Err(match name.iter().find(|byte| !is_tchar(**byte)) {
+        None => bad(line, "the name is missing"),
+        Some(b' ' | b'\t') if name.trim_ascii_end().iter().all(|byte| is_tchar(*byte)) => {
+            bad(line, "there is a space before the colon").hint("write 'Name: value'")
+        }
+        Some(byte) => bad(
+            line,
+            format!(
+                "a name cannot hold '{}'",
+                excerpt(std::slice::from_ref(byte))
+            ),
+        ),
+    })
+}
+
+fn check_once(lines: &[Line]) -> Result<(), Failure> {
+    for once in ONCE {
+        let same = |line: &&Line| {
+            matches!(line, Line::Set(..)) && line.name().as_str().eq_ignore_ascii_case(once)
+        };
+        if lines.iter().filter(same).count() > 1 {
+            return Err(Failure::usage(format!(
+                "header {once} is given twice; it may be sent once"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Only the name is shown in full: a value may be a secret.
+fn bad(line: &[u8], why: impl std::fmt::Display) -> Failure {
+    let colon = line.iter().position(|byte| *byte == b':');
+    let shown = match colon.and_then(|at| line.get(..at)) {
+        Some(name) => format!("{}: …", excerpt(name)),
+        None => excerpt(line),
+    };
+    Failure::usage(format!("header '{shown}': {why}"))
+}
+
+/// Fields that are sent unless the user says otherwise, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Defaults {
+    /// `User-Agent`; `None` when `-A ''` removed it.
+    pub user_agent: Option<FieldValue>,
+    /// `Accept`
+    pub accept: &'static str,
+    /// `Accept-Encoding`
+    pub accept_encoding: Option<&'static str>,
+    /// `Content-Type`
+    pub content_type: Option<&'static str>,
+}
+
+/// The field section of a request to `authority`: defaults first, then the user's in order. A
+/// default of the same name gives way, except that the user's `Host` stands where the default
+/// would: servers may refuse a request that does not begin with it.
+pub fn section(authority: &str, defaults: &Defaults, lines: &[Line]) -> Result<Fields, Failure> {
+    let mut fields = Fields::default();
+    let agent = defaults.user_agent.as_ref().map(FieldValue::as_bytes);
+    let ordered = [
+        ("Host", Some(authority.as_bytes())),
+        ("User-Agent", agent),
+        ("Accept", Some(defaults.accept.as_bytes())),
+        (
+            "Accept-Encoding",
+            defaults.accept_encoding.map(str::as_bytes),
+        ),
+        ("Content-Type", defaults.content_type.map(str::as_bytes)),
+    ];
+    for (name, value) in ordered {
+        let mut own = lines.iter().filter(|line| is(line, name));
+        match (own.next(), value) {
+            (None, Some(value)) => {
+                let (name, value) = known(name, value)?;
+                fields.push(&name, &value);
+            }
+            (Some(_), _) if name == "Host" => {
+                push(&mut fields, lines.iter().filter(|l| is(l, name)))
+            }
+            (Some(_), _) | (None, None) => {}
+        }
+    }
+    push(&mut fields, lines.iter().filter(|line| !is(line, "Host")));
+    Ok(fields)
+}
+
+fn is(line: &Line, name: &str) -> bool {
+    line.name().as_str().eq_ignore_ascii_case(name)
+}
+
+fn push<'a>(fields: &mut Fields, lines: impl Iterator<Item = &'a Line>) {
+    for line in lines {
+        match line {
+            Line::Set(name, value) => fields.push(name, value),
+            Line::Remove(_) => {}
+        }
+    }
+}
+
+fn known(name: &str, value: &[u8]) -> Result<(FieldName, FieldValue), Failure> {
+    let pair = FieldName::parse(name).zip(FieldValue::parse(value).ok());
+    pair.ok_or_else(|| Failure::new(Kind::Internal, format!("the default {name} is broken")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::env::Given;
+
+    fn parsed(values: &[&str]) -> Result<Vec<Line>, String> {
+        let env = Env::given(Given {
+            stdin_bytes: b"X: 1\r\n\nY;\nAccept:\n".to_vec(),
+            ..Given::default()
+        });
+        parse(values.iter().map(OsStr::new), &env).map_err(|failure| failure.to_string())
+    }
+
+    fn sent(values: &[&str]) -> String {
+        let defaults = Defaults {
+            user_agent: FieldValue::parse(b"verb/1").ok(),
+            accept: "*/*",
+            accept_encoding: None,
+            content_type: Some("text/x"),
+        };
+        let fields = section("a.test", &defaults, &parsed(values).unwrap()).unwrap();
+        String::from_utf8(fields.text().to_vec())
+            .unwrap()
+            .replace("\r\n", "|")
+    }
+
+    #[test]
+    fn defaults_come_first_and_give_way() {
+        let defaults = "Host: a.test|User-Agent: verb/1|Accept: */*|Content-Type: text/x|";
+        assert_eq!(sent(&[]), defaults);
+        assert_eq!(
+            sent(&["B: 1", "a: 2", "b: 3"]),
+            format!("{defaults}B: 1|a: 2|b: 3|")
+        );
+        assert_eq!(
+            sent(&["X: 1", "accept: y", "host: b", "User-Agent:", "Empty;"]),
+            "host: b|Content-Type: text/x|X: 1|accept: y|Empty:|"
+        );
+        assert_eq!(
+            sent(&["Host:", "content-type:", "accept:", "user-agent:"]),
+            ""
+        );
+        assert_eq!(sent(&["Accept:", "Accept: z"]).matches("Accept").count(), 1);
+    }
+
+    #[test]
+    fn lines_of_a_file_stand_in_its_place() {
+        let lines = parsed(&["A: 0", "@-", "Z: 9"]).unwrap();
+        let names: Vec<_> = lines.iter().map(|line| line.name().as_str()).collect();
+        assert_eq!(names, ["A", "X", "Y", "Accept", "Z"]);
+    }
+
+    #[test]
+    fn what_cannot_be_sent_is_named() {
+        for (value, why) in [
+            ("X", "header 'X': there is no colon"),
+            ("", "header '': there is no colon"),
+            (": v", "header ': …': the name is missing"),
+            (";", "header ';': the name is missing"),
+            ("X : v", "a space before the colon"),
+            (" X: v", "a name cannot hold ' '"),
+            ("X Y: v", "a name cannot hold ' '"),
+            ("X\n: v", "a name cannot hold '\\n'"),
+            ("é: v", "a name cannot hold '\\xc3'"),
+            ("X: a\r\nInj: 1", "the value holds a carriage return"),
+            ("X: a\nInj: 1", "the value holds a line feed"),
+            ("X: \x1b", "the control character \\x1b"),
+            ("Content-Length:", "cannot be removed"),
+            ("@/no/such/file", "cannot read /no/such/file"),
+            ("@", "a file name is missing"),
+        ] {
+            let error = parsed(&[value]).unwrap_err();
+            assert!(error.contains(why), "{value:?}: {error}");
+            assert!(!error.contains('\n'), "{error}");
+        }
+        let error = parsed(&["Authorization: s3cret\n"]).unwrap_err();
+        assert!(!error.contains("s3cret"), "{error}");
+    }
+
+    #[test]
+    fn what_frames_a_message_is_given_once() {
+        for name in ["Host", "content-length", "Transfer-Encoding"] {
+            let line = format!("{name}: 1");
+            assert!(parsed(&[&line]).is_ok());
+            assert!(parsed(&[&line, &line]).unwrap_err().contains("twice"));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Help made of the flags: one screen for `-h`, everything for `--help`, the overview.
+
+use super::args::tool;
+use super::command::{COMMANDS, Command, Job, flags};
+use super::flag::{Flag, Heading, Shown};
+use super::topics;
+
+/// The widest line that is printed.
+pub const WIDTH: usize = 80;
+/// Where the texts of a list begin.
+const COLUMN: usize = 29;
+
+/// `verb 0.1.0`
+pub fn version() -> String {
+    concat!("verb ", env!("CARGO_PKG_VERSION"), "\n").to_owned()
+}
+
+/// `verb help`, `verb -h`: the commands and where to read on.
+pub fn overview() -> String {
+    let mut text = format!(
+        "verb: {}\n\nUsage: verb COMMAND [FLAGS] URL [WORD]...\n\nCommands:\n",
+        env!("CARGO_PKG_DESCRIPTION")
+    );
+    for command in COMMANDS {
+        row(&mut text, &format!("  {}", command.name), command.about, 15);
+    }
+    text.push_str("\nExamples:\n");
+    for (line, what) in topics::EXAMPLES.iter().take(5) {
+        text.push_str(&format!("  {line}\n      {what}\n"));
+    }
+    let topics = topics::NAMES.join(", ");
+    text.push_str("\nRead on:\n");
+    row(
+        &mut text,
+        "  verb get -h",
+        "one screen of flags; --help explains each",
+        22,
+    );
+    row(
+        &mut text,
+        "  verb help TOPIC",
+        "a page on one of these:",
+        22,
+    );
+    text.push_str(&wrap(&topics, 6));
+    text
+}
+
+/// `-h`: one screen.
+pub fn short(command: &Command) -> String {
+    let mut text = head(command);
+    for heading in Heading::ALL {
+        let shown = listed(command).filter(|flag| flag.shown == Shown::Always);
+        let mut rows = shown.filter(|flag| flag.heading == heading).peekable();
+        if rows.peek().is_some() {
+            text.push_str(&format!("{}:\n", heading.as_str()));
+        }
+        for flag in rows {
+            row(&mut text, &spec(flag), flag.help, COLUMN);
+        }
+    }
+    text.push_str(&format!(
+        "verb {} --help explains each; verb help TOPIC: {}, ...\n",
+        command.name,
+        topics::NAMES.get(..5).unwrap_or_default().join(", ")
+    ));
+    text
+}
+
+/// `--help`: everything.
+pub fn long(command: &Command) -> String {
+    let mut text = head(command);
+    for heading in Heading::ALL {
+        let shown = listed(command).filter(|flag| flag.shown != Shown::Never);
+        let mut rows = shown.filter(|flag| flag.heading == heading).peekable();
+        if rows.peek().is_some() {
+            text.push_str(&format!("\n{}:\n", heading.as_str()));
+        }
+        for flag in rows {
+            text.push_str(&format!("{}\n{}", spec(flag), wrap(&explained(flag), 10)));
+        }
+    }
+    text.push_str(&format!(
+        "\nTopics (verb help TOPIC):\n{}",
+        wrap(&topics::NAMES.join(", "), 2)
+    ));
+    text
+}
+
+/// A flag's help as sentences, for the long help.
+pub fn explained(flag: &Flag) -> String {
+    let mut text = format!("{}.", flag.help);
+    for more in [Some(flag.more).filter(|more| !more.is_empty())]
+        .into_iter()
+        .flatten()
+    {
+        text.push(' ');
+        text.push_str(more);
+    }
+    if let Some(inverse) = flag.inverse {
+        text.push_str(&format!(" --{inverse} undoes it."));
+    }
+    text
+}
+
+/// Breaks a text into lines, each behind `indent` spaces.
+pub fn wrap(text: &str, indent: usize) -> String {
+    let mut wrapped = String::new();
+    let mut line = " ".repeat(indent);
+    for word in text.split_ascii_whitespace() {
+        let width = line.chars().count();
+        if width > indent && width.saturating_add(word.chars().count()) >= WIDTH {
+            wrapped.push_str(line.trim_end());
+            wrapped.push('\n');
+            line = " ".repeat(indent);
+        }
+        line.push_str(word);
+        line.push(' ');
+    }
+    wrapped.push_str(line.trim_end());
+    wrapped.push('\n');
+    wrapped
+}
+
+fn head(command: &Command) -> String {
+    let mut text = format!("{}\n", command.about);
+    text.push_str(format!("Usage: verb {} {}", command.name, command.usage).trim_end());
+    text.push('\n');
+    if matches!(command.job, Job::Send(_) | Job::SendAny) {
+        text.push_str(
+            "WORD is a body (JSON, @FILE, - for stdin) or a further URL (http://, https://)\n",
+        );
+    }
+    text
+}
+
+fn listed(command: &Command) -> Box<dyn Iterator<Item = &'static Flag>> {
+    match command.job {
+        Job::Send(_) | Job::SendAny => Box::new(flags(&command.job)),
+        Job::Completions | Job::Man | Job::Help => Box::new([&tool::HELP].into_iter()),
+    }
+}
+
+/// `  -H, --header NAME: VALUE`
+fn spec(flag: &Flag) -> String {
+    let short = flag
+        .short
+        .map_or("    ".to_owned(), |letter| format!("-{letter}, "));
+    let value = flag
+        .value
+        .map_or(String::new(), |value| format!(" {value}"));
+    format!("  {short}--{}{value}", flag.long)
+}
+
+fn row(text: &mut String, left: &str, right: &str, column: usize) {
+    let left = format!("{left:column$}");
+    let gap = if left.len() > column || left.ends_with(|c| c != ' ') {
+        "  "
+    } else {
+        ""
+    };
+    text.push_str(&format!("{left}{gap}{right}\n"));
+}

@@ -1,0 +1,175 @@
+//! Help pages: `verb help TOPIC`. Their texts stand in files of their own, in a form that the man
+//! page is made from as well: paragraphs between empty lines; lines after four spaces stay as
+//! they are.
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+
+use super::env::Variable;
+use super::help;
+use super::mistake;
+use crate::base::escape::excerpt;
+use crate::base::exit::TABLE;
+use crate::base::failure::Failure;
+
+/// The topics, in the order of the overview.
+pub const NAMES: &[&str] = &[
+    "urls",
+    "bodies",
+    "headers",
+    "output",
+    "exit-codes",
+    "timeouts",
+    "network",
+    "tls",
+    "stdin",
+    "environment",
+    "examples",
+];
+
+/// Command lines worth copying and what they do.
+pub const EXAMPLES: &[(&str, &str)] = &[
+    (
+        "verb get :8080/health",
+        "GET http://localhost:8080/health; fail unless the status is 2xx",
+    ),
+    (
+        "verb post api.example.com/users '{\"name\": \"ada\"}'",
+        "send JSON; over https, as the URL names no port",
+    ),
+    (
+        "verb get -o out.bin https://example.com/file",
+        "download; the file appears only when it is complete",
+    ),
+    (
+        "tar c dir | verb put https://example.com/dir.tar -",
+        "stream stdin as the body",
+    ),
+    (
+        "verb delete -H 'Authorization: Bearer TOKEN' example.com/users/7",
+        "send a header of your own",
+    ),
+    (
+        "verb get --ok 2xx,404 -m 5s https://example.com/maybe",
+        "404 is fine, too; all within five seconds",
+    ),
+    ("verb request -X PURGE :6081/page", "any other method"),
+    (
+        "verb post --dry-run :8080/x -d a=1 -d b=2",
+        "show the bytes that would be sent",
+    ),
+];
+
+/// The page that `verb help` with these words prints.
+pub fn page_for(words: &[OsString]) -> Result<String, Failure> {
+    let Some(word) = words.first() else {
+        return Ok(help::overview());
+    };
+    if words.len() > 1 {
+        return Err(Failure::usage("verb help takes one topic").hint(list()));
+    }
+    if let Some(command) = mistake::find(word) {
+        return Ok(help::long(command));
+    }
+    match word.to_str().and_then(page) {
+        Some(page) => Ok(page),
+        None => {
+            let shown = excerpt(word.as_encoded_bytes());
+            Err(Failure::usage(format!("no help topic '{shown}'")).hint(list()))
+        }
+    }
+}
+
+/// A topic's page.
+pub fn page(name: &str) -> Option<String> {
+    let text = text(name)?;
+    let mut page = String::new();
+    for block in blocks(&text) {
+        if !page.is_empty() {
+            page.push('\n');
+        }
+        match block {
+            Block::Words(words) => page.push_str(&help::wrap(&words, 0)),
+            Block::Lines(lines) => {
+                for line in lines {
+                    page.push_str(&format!("    {line}\n"));
+                }
+            }
+        }
+    }
+    Some(page)
+}
+
+/// A topic's text, as paragraphs.
+pub fn text(name: &str) -> Option<String> {
+    let text = match name {
+        "urls" => include_str!("topics/urls.txt"),
+        "bodies" => include_str!("topics/bodies.txt"),
+        "headers" => include_str!("topics/headers.txt"),
+        "output" => include_str!("topics/output.txt"),
+        "timeouts" => include_str!("topics/timeouts.txt"),
+        "network" => include_str!("topics/network.txt"),
+        "tls" => include_str!("topics/tls.txt"),
+        "stdin" => include_str!("topics/stdin.txt"),
+        "exit-codes" => return Some(exit_codes()),
+        "environment" => return Some(environment()),
+        "examples" => return Some(examples()),
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+/// A piece of a page.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Words to be filled into lines.
+    Words(String),
+    /// Lines that stay as they are.
+    Lines(Vec<String>),
+}
+
+/// Takes a text apart at its empty lines.
+pub fn blocks(text: &str) -> impl Iterator<Item = Block> {
+    let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
+    parts.map(|part| {
+        let part = part.trim_matches('\n');
+        if !part.starts_with("    ") {
+            return Block::Words(part.to_owned());
+        }
+        let lines = part
+            .lines()
+            .map(|line| line.strip_prefix("    ").unwrap_or(line));
+        Block::Lines(lines.map(str::to_owned).collect())
+    })
+}
+
+fn list() -> String {
+    format!("the topics are {}", NAMES.join(", "))
+}
+
+fn exit_codes() -> String {
+    let mut text = include_str!("topics/exit-codes.txt").to_owned();
+    text.push('\n');
+    for row in TABLE {
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "    {:>3}  {}", row.code, row.meaning);
+    }
+    text
+}
+
+fn environment() -> String {
+    let mut text = include_str!("topics/environment.txt").to_owned();
+    text.push('\n');
+    for variable in Variable::ALL {
+        let _ = writeln!(text, "    {:<18} {}", variable.name(), variable.meaning());
+    }
+    text
+}
+
+fn examples() -> String {
+    let mut text = String::new();
+    for (line, what) in EXAMPLES {
+        let _ = writeln!(text, "    {line}\n        {what}");
+    }
+    text
+}
