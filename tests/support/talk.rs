@@ -188,11 +188,6 @@ impl Talk {
         Ok(())
     }
 
-    /// Whether this is TLS.
-    pub(crate) fn secure(&self) -> bool {
-        self.wire.secure()
-    }
-
     /// What the peer does when its script has ended.
     pub(super) fn finish(&mut self) {
         if !self.over {
