@@ -135,7 +135,8 @@ fn cut_short_18_wins_over_the_status() {
 #[test]
 fn output_23() {
     let peer = Peer::answering(ok("x"));
-    let run = verb(["get", &peer.url("/"), "-o", "none/file"]).dir(temporary().path());
+    let dir = temporary();
+    let run = verb(["get", &peer.url("/"), "-o", "none/file"]).dir(dir.path());
     run.run().code(23).one_line();
 }
 
@@ -151,7 +152,7 @@ fn time_28() {
 
 #[test]
 fn handshake_35() {
-    let peer = Peer::once("HTTP/1.1 400 Bad Request\r\n\r\n");
+    let peer = Peer::tcp(|talk| talk.send("HTTP/1.1 400 Bad Request\r\n\r\n"));
     verb(["get", &peer.https("/")])
         .run()
         .code(35)

@@ -23,6 +23,7 @@ mod support;
 mod coding;
 mod connect;
 mod exit_status;
+mod files;
 mod framing;
 mod get;
 mod memory;

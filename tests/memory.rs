@@ -21,8 +21,9 @@ pub(crate) fn memory_of(run: impl Fn(String) -> Run, response: Vec<u8>) -> Optio
     let peer = Peer::tcp(move |talk| {
         talk.head()?;
         let (most, end) = response.split_at(response.len() - 1);
-        talk.send(most)?;
+        let taken = talk.send(most);
         told.open();
+        taken?;
         last.wait();
         talk.send(end)
     });
@@ -87,8 +88,9 @@ fn uploads_from_a_file_and_from_a_pipe() {
             let head = talk.head()?;
             let mut length = 0;
             let by = std::time::Instant::now() + std::time::Duration::from_secs(25);
-            talk.content_to(&head, by, &mut |part| length += part.len())?;
+            let taken = talk.content_to(&head, by, &mut |part| length += part.len());
             told.open();
+            taken?;
             last.wait();
             talk.send(ok(&length.to_string()))
         });
