@@ -189,3 +189,21 @@ fn a_script_on_stdin_runs_to_its_end() {
         "{bodies:?}"
     );
 }
+
+#[test]
+fn what_may_have_been_done_is_not_done_twice() {
+    for (word, code, connections) in [("post", 52, 1), ("get", 0, 2)] {
+        let peer = Peer::tcp(|talk| {
+            let head = talk.head()?;
+            talk.content(&head)?;
+            talk.send(ok("x"))?;
+            // The second request is taken in, and the connection closed without an answer.
+            let head = talk.head()?;
+            talk.content(&head).map(drop)
+        });
+        let (a, b) = (peer.url("/a"), peer.url("/b"));
+        let seen = verb([word, &a, &b]).run();
+        assert_eq!(seen.exit_code(), code, "{word}: {}", seen.story());
+        assert_eq!(peer.finish().len(), connections, "{word}");
+    }
+}
