@@ -20,5 +20,20 @@
 
 mod support;
 
+mod coding;
+mod connect;
+mod exit_status;
+mod files;
+mod framing;
+mod get;
+mod memory;
+mod output;
+mod post;
 mod protocol;
+mod servers;
+mod terminal;
 mod tidy;
+mod timeout;
+mod tls;
+mod upload;
+mod url;

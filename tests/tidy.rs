@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each layer and those it may use, besides itself and those of the row before.
-/// Data flows down the list; nothing looks back up.
+/// Each layer and those it may use besides itself. Nothing looks back up the list.
 const LAYERS: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("http", &["base"]),
@@ -99,14 +98,12 @@ fn a_layer_uses_only_those_below_it() {
             wrong.push(format!("{}: no such layer", source.path.display()));
             continue;
         };
-        for (number, line) in numbered(source.shipped()) {
-            for used in rooms_named(line) {
-                if used != room && !allowed.contains(&used.as_str()) {
-                    let path = source.path.display();
-                    wrong.push(format!(
-                        "{path}:{number}: {room} uses {used}, may use {allowed:?}"
-                    ));
-                }
+        for (number, used) in rooms_named(source.shipped()) {
+            if used != room && !allowed.contains(&used.as_str()) {
+                let path = source.path.display();
+                wrong.push(format!(
+                    "{path}:{number}: {room} uses {used}, may use {allowed:?}"
+                ));
             }
         }
     }
@@ -204,30 +201,46 @@ fn text_files_end_with_one_newline_and_have_no_stray_blanks() {
 }
 
 #[test]
-fn the_rooms_of_a_line_are_found() {
-    let found = |line: &str| rooms_named(line);
-    assert_eq!(found("use crate::base::exit::Kind;"), ["base"]);
-    assert_eq!(found("use crate::{http::uri::Uri, run};"), ["http", "run"]);
+fn the_rooms_that_a_text_names_are_found() {
+    let found = |text: &str| -> Vec<String> {
+        let rooms = rooms_named(text);
+        rooms
+            .iter()
+            .map(|(at, room)| format!("{at} {room}"))
+            .collect()
+    };
+    assert_eq!(found("\nuse crate::base::exit::Kind;"), ["2 base"]);
     assert_eq!(
-        found("fn f(a: crate::cli::Args, b: crate::app)"),
-        ["cli", "app"]
+        found("use crate::{\n    http::uri,\n    run,\n};"),
+        ["1 http", "1 run"]
     );
-    assert!(found("use std::io; // crate").is_empty());
+    assert_eq!(
+        found("(a: crate::cli::Args, b: crate::app)"),
+        ["1 cli", "1 app"]
+    );
+    assert!(found("use std::io; // crate::run").is_empty());
 }
 
-/// The layers that a line names by `crate::`.
-fn rooms_named(line: &str) -> Vec<String> {
-    let code = line.split("//").next().unwrap_or_default();
+/// The layers that a text names by `crate::`, with their lines.
+fn rooms_named(text: &str) -> Vec<(usize, String)> {
+    let code: Vec<&str> = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap())
+        .collect();
+    let code = code.join("\n");
     let mut rooms = Vec::new();
-    for after in code.split("crate::").skip(1) {
-        if let Some(list) = after.strip_prefix('{') {
-            let list = list.split('}').next().unwrap_or_default();
-            rooms.extend(list.split(',').map(|item| word(item.trim())));
-        } else {
-            rooms.push(word(after));
+    for (at, path) in code.match_indices("crate::") {
+        let line = code[..at].matches('\n').count() + 1;
+        let after = &code[at + path.len()..];
+        match after
+            .strip_prefix('{')
+            .and_then(|list| list.split_once('}'))
+        {
+            Some((list, _)) => rooms.extend(list.split(',').map(|item| (line, word(item.trim())))),
+            None => rooms.push((line, word(after))),
         }
     }
-    rooms.retain(|room| LAYERS.iter().any(|layer| layer.0 == room));
+    rooms.retain(|room| LAYERS.iter().any(|layer| layer.0 == room.1));
     rooms
 }
 

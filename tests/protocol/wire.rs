@@ -121,15 +121,15 @@ fn check(
     let count = cases.len();
     let (queue, failed) = (Mutex::new(cases), Mutex::new(Vec::new()));
     let lab = Lab::new(name);
+    let work = || {
+        while let Some(case) = next(&queue) {
+            let why = judge(&lab, case).map(|why| (case, why));
+            failed.lock().unwrap().extend(why);
+        }
+    };
     std::thread::scope(|scope| {
         for _ in 0..WORKERS {
-            scope.spawn(|| {
-                while let Some(case) = next(&queue) {
-                    if let Some(why) = judge(&lab, case) {
-                        failed.lock().unwrap().push((case, why));
-                    }
-                }
-            });
+            scope.spawn(work);
         }
     });
     report(name, count, failed.into_inner().unwrap());
@@ -147,17 +147,17 @@ fn report(name: &str, count: usize, mut failed: Vec<(&Case, String)>) {
             .iter()
             .find(|exception| should && exception.0 == case.id)
     };
-    let mut broken = String::new();
+    let (mut broken, mut wrong) = (String::new(), 0);
     for (case, why) in &failed {
         match excused(case) {
             Some((id, argument)) => println!("{id} does not pass: {argument}"),
             None => {
+                wrong += 1;
                 let (id, note) = (&case.id, &case.note);
                 broken.push_str(&format!("{id} ({:?}, {note}): {why}\n", case.strictness));
             }
         }
     }
-    let wrong = broken.lines().count();
     assert!(
         wrong == 0,
         "{name}: {wrong} of {count} cases fail\n{broken}"

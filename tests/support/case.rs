@@ -351,3 +351,28 @@ fn every_id_is_there_once() {
     assert_eq!(ids.len(), count);
     assert!(count > 250, "{count} cases");
 }
+
+#[test]
+fn what_a_verdict_states_goes_together() {
+    for case in all() {
+        let Verdict::Ok(message) = &case.expect else {
+            continue;
+        };
+        let id = &case.id;
+        if case.method == "CONNECT" {
+            continue;
+        }
+        let framing = message.framing.as_deref().expect(id);
+        assert!(
+            ["none", "length", "chunked", "close"].contains(&framing),
+            "{id}"
+        );
+        assert!(message.trailers.is_empty() || framing == "chunked", "{id}");
+        assert!(
+            framing != "close" || message.reusable == Some(false),
+            "{id}"
+        );
+        assert!(framing != "none" || message.content.length == 0, "{id}");
+        assert!(message.coded.is_none() || message.fields.is_some(), "{id}");
+    }
+}

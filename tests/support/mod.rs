@@ -1,9 +1,12 @@
 //! What the tests are made with: a runner for the binary and peers to run it against.
 
 pub(crate) mod case;
+pub(crate) mod hyper;
 pub(crate) mod latch;
+pub(crate) mod nginx;
 pub(crate) mod peer;
 pub(crate) mod player;
+pub(crate) mod pty;
 pub(crate) mod rule;
 pub(crate) mod running;
 pub(crate) mod talk;

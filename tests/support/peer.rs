@@ -168,10 +168,9 @@ impl Peer {
         let script: Arc<Script> = Arc::new(script);
         let shared = Arc::clone(&state);
         let accepting = thread::spawn(move || {
-            while let Ok((wire, from)) = accept() {
-                if shared.last.lock().unwrap().as_ref() == Some(&from) {
-                    return;
-                }
+            let wanted = |from: &String| shared.last.lock().unwrap().as_ref() != Some(from);
+            let next = || accept().ok().filter(|(_, from)| wanted(from));
+            while let Some((wire, _)) = next() {
                 serve(wire, &shared, &script);
             }
         });

@@ -126,6 +126,14 @@ fn watch(group: Pid) -> (Sender<()>, JoinHandle<bool>) {
     (done, thread)
 }
 
+fn collect(mut stream: impl Read, seen: &(Mutex<Vec<u8>>, Condvar)) {
+    let mut part = [0; 64 * 1024];
+    while let Ok(n @ 1..) = stream.read(&mut part) {
+        seen.0.lock().unwrap().extend_from_slice(&part[..n]);
+        seen.1.notify_all();
+    }
+}
+
 /// Collects a stream in a thread, so that a test can wait for what comes.
 struct Catch {
     seen: Arc<(Mutex<Vec<u8>>, Condvar)>,
@@ -136,15 +144,7 @@ impl Catch {
     fn new(stream: Option<impl Read + Send + 'static>) -> Self {
         let seen = Arc::new((Mutex::new(Vec::new()), Condvar::new()));
         let shared = Arc::clone(&seen);
-        let thread = stream.map(|mut stream| {
-            thread::spawn(move || {
-                let mut part = [0; 64 * 1024];
-                while let Ok(n @ 1..) = stream.read(&mut part) {
-                    shared.0.lock().unwrap().extend_from_slice(&part[..n]);
-                    shared.1.notify_all();
-                }
-            })
-        });
+        let thread = stream.map(|stream| thread::spawn(move || collect(stream, &shared)));
         Self { seen, thread }
     }
 

@@ -94,12 +94,16 @@ impl Talk {
             let size = line.split(';').next().unwrap_or_default().trim();
             let size = usize::from_str_radix(size, 16).expect("a chunk-size");
             if size == 0 {
-                while !self.line(by)?.is_empty() {}
-                return Ok(());
+                return self.trailers(by);
             }
             self.exactly(size, by, sink)?;
             assert_eq!(self.line(by)?, "", "after the data of a chunk");
         }
+    }
+
+    fn trailers(&mut self, by: Instant) -> io::Result<()> {
+        while !self.line(by)?.is_empty() {}
+        Ok(())
     }
 
     /// Reads one line, without its end.
@@ -186,11 +190,6 @@ impl Talk {
         let mut fds = [PollFd::new(&socket, gone())];
         poll(&mut fds, Some(&Timespec::try_from(limit).unwrap()))?;
         Ok(())
-    }
-
-    /// Whether this is TLS.
-    pub(crate) fn secure(&self) -> bool {
-        self.wire.secure()
     }
 
     /// What the peer does when its script has ended.

@@ -16,8 +16,6 @@ pub(crate) trait Wire: Read + Write + Send {
     fn patience(&self, limit: Duration) -> io::Result<()>;
     /// Ends the sending side in good order: a close_notify where there is TLS, then FIN.
     fn half_close(&mut self) -> io::Result<()>;
-    /// Whether there is TLS.
-    fn secure(&self) -> bool;
 }
 
 impl Wire for TcpStream {
@@ -32,10 +30,6 @@ impl Wire for TcpStream {
     fn half_close(&mut self) -> io::Result<()> {
         self.shutdown(Shutdown::Write)
     }
-
-    fn secure(&self) -> bool {
-        false
-    }
 }
 
 impl Wire for UnixStream {
@@ -49,10 +43,6 @@ impl Wire for UnixStream {
 
     fn half_close(&mut self) -> io::Result<()> {
         self.shutdown(Shutdown::Write)
-    }
-
-    fn secure(&self) -> bool {
-        false
     }
 }
 
@@ -69,9 +59,5 @@ impl Wire for StreamOwned<ServerConnection, TcpStream> {
         self.conn.send_close_notify();
         self.flush()?;
         self.sock.shutdown(Shutdown::Write)
-    }
-
-    fn secure(&self) -> bool {
-        true
     }
 }
