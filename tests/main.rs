@@ -29,6 +29,7 @@ mod get;
 mod memory;
 mod output;
 mod post;
+mod docs;
 mod protocol;
 mod servers;
 mod terminal;
