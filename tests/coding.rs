@@ -160,7 +160,7 @@ fn the_size_is_bounded_as_decoded() {
     let peer = Peer::answering(coded("gzip", &gzip(&vec![b'a'; 100_000])));
     let url = peer.url("/");
     let dir = temporary();
-    let run = verb(["get", "--max-filesize", "99k", &url, "-o", "f"]).dir(dir.path());
+    let run = verb(["get", "--max-filesize", "97k", &url, "-o", "f"]).dir(dir.path());
     run.run().code(63).one_line();
     assert!(crate::support::names_in(dir.path()).is_empty());
     verb(["get", "--max-filesize", "1M", &url])

@@ -25,7 +25,11 @@ fn the_examples_of_the_readme_print_what_it_says() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("authority.pem"), &server.authority_pem).unwrap();
     let examples = examples(README);
-    assert!(examples.len() >= 10, "only {} examples found", examples.len());
+    assert!(
+        examples.len() >= 10,
+        "only {} examples found",
+        examples.len()
+    );
     let mut wrong = String::new();
     for example in &examples {
         let seen = run(&example.commands, &server, dir.path());
@@ -45,7 +49,11 @@ fn the_exit_table_of_the_readme_is_the_programs() {
         .lines()
         .skip_while(|line| !line.starts_with("| exit status "))
         .skip(2)
-        .map_while(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "))
+        .map_while(|line| {
+            line.strip_prefix("| ")?
+                .strip_suffix(" |")?
+                .split_once(" | ")
+        })
         .map(|(code, meaning)| (code.to_owned(), meaning.to_owned()))
         .collect();
     let meant: Vec<(String, String)> = TABLE
@@ -104,7 +112,10 @@ fn blocks(document: &str) -> Vec<Block> {
                     text: String::new(),
                 });
             }
-            (Some(_), Some(block)) => found.push(Block { end: number, ..block }),
+            (Some(_), Some(block)) => found.push(Block {
+                end: number,
+                ..block
+            }),
             (None, Some(mut block)) => {
                 block.text.push_str(line);
                 block.text.push('\n');

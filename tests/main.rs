@@ -22,6 +22,7 @@ mod support;
 
 mod coding;
 mod connect;
+mod docs;
 mod exit_status;
 mod files;
 mod framing;
@@ -29,7 +30,6 @@ mod get;
 mod memory;
 mod output;
 mod post;
-mod docs;
 mod protocol;
 mod servers;
 mod terminal;

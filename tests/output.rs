@@ -62,7 +62,9 @@ fn closed_descriptors_are_survived() {
         .run()
         .code(0)
         .stdout("x");
-    shell(&format!("verb get {url} >&-")).run().code(23);
+    // Before the program begins, a closed descriptor 1 is opened to /dev/null by the run-time
+    // library, and is no different from one that was given on purpose.
+    shell(&format!("verb get {url} >&-")).run().code(0);
     shell(&format!("verb get {url} <&- 2>&-"))
         .run()
         .code(0)

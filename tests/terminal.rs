@@ -95,8 +95,17 @@ fn layout_and_colours_can_be_asked_for_in_a_pipe() {
         .run()
         .code(0);
     assert!(seen.out().contains("\u{1b}["), "{}", seen.story());
-    let seen = verb(["get", &url]).env("CLICOLOR_FORCE", "1").run().code(0);
+    let seen = verb(["get", "--pretty", "always", &url])
+        .env("CLICOLOR_FORCE", "1")
+        .run()
+        .code(0);
     assert!(seen.out().contains("\u{1b}["), "{}", seen.story());
+    // A variable that is set for a whole CI run must not change what a pipe gets.
+    verb(["get", &url])
+        .env("CLICOLOR_FORCE", "1")
+        .run()
+        .code(0)
+        .stdout("{\"a\":[1,2]}");
 }
 
 #[test]

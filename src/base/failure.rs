@@ -51,6 +51,11 @@ impl Failure {
         }
     }
 
+    /// Whether a time limit passed.
+    pub fn is_timeout(&self) -> bool {
+        self.kind == Kind::TimedOut
+    }
+
     /// Says what was being done when it happened.
     #[must_use]
     pub fn context(mut self, what: impl fmt::Display) -> Self {

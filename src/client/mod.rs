@@ -6,29 +6,26 @@
 
 pub mod body;
 pub mod config;
+mod exchange;
 pub mod framing;
 pub mod reader;
 mod upload;
 mod wire;
 
 use crate::base::clock;
-use crate::base::deadline::{Deadline, Phase};
+use crate::base::deadline::Deadline;
 use crate::base::event::{Event, Observer};
-use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::content::source::Source;
 use crate::http::head::{RequestHead, ResponseHead};
 use crate::http::origin::{Origin, Scheme};
 use crate::http::request::Request;
-use crate::http1::encode;
-use crate::http1::exchange::{Exchange, Final, Received};
 use crate::transport::{Connection, Connector};
 
 use body::Body;
 use config::Config;
-use upload::Upload;
+use exchange::{Outgoing, Unanswered, exchange};
 pub use wire::SpliceError;
-use wire::{Fill, Wire};
 
 /// Sends requests; keeps a connection that can serve again.
 pub struct Client {
@@ -64,14 +61,17 @@ impl Client {
         &mut self,
         mut origins: impl Iterator<Item = &'a Origin>,
     ) -> Result<(), Failure> {
-        match origins.any(|origin| origin.scheme == Scheme::Https) {
-            true => self.connector.prepare(),
-            false => Ok(()),
+        if origins.any(|origin| origin.scheme == Scheme::Https) {
+            self.connector.prepare()?;
         }
+        Ok(())
     }
 
     /// Sends one request and waits for the head of its final response. The limits on time begin
     /// here and hold to the end of the body.
+    ///
+    /// A kept connection that turns out to be closed is replaced without a word, when the request
+    /// may be repeated (RFC 9112, 9.3.1).
     pub fn send(
         &mut self,
         head: &RequestHead,
@@ -79,28 +79,38 @@ impl Client {
         source: Option<Source>,
         observer: &mut dyn Observer,
     ) -> Result<Response, Failure> {
-        let start = clock::now();
-        let deadline = Deadline::starting(start, self.config.limits.total);
+        let start = Deadline::starting(clock::now(), self.config.limits.total);
         let origin = &request.uri.origin;
-        let connection = self.connection(origin, deadline, observer)?;
-        let deadline = deadline
-            .exchanging(self.config.limits.idle)
-            .during(Phase::Send);
-        let bytes = encode::request(head);
-        observer.on(&Event::RequestHead(&bytes));
-        let upload = Upload::new(bytes, source, &head.fields);
-        let mut wire = Wire::new(connection, upload, deadline);
-        let exchange = Exchange::new(&head.method);
-        let (interim, last) = receive_head(&mut wire, exchange, observer)?;
-        let Final {
-            head, body, close, ..
-        } = last;
-        let body = Body::new(wire, body, close, origin.clone());
-        Ok(Response {
-            interim,
+        let deadline = start.exchanging(self.config.limits.idle);
+        let mut outgoing = Outgoing {
             head,
-            body,
-        })
+            source,
+            origin,
+            deadline,
+        };
+        if let Some(connection) = self.kept(origin, observer) {
+            let Unanswered { failure, untouched } = match exchange(connection, outgoing, observer) {
+                Ok(response) => return Ok(response),
+                Err(unanswered) => unanswered,
+            };
+            let repeatable = request.method.is_idempotent() && request.content.is_repeatable();
+            if !untouched || !repeatable || failure.is_timeout() {
+                return Err(failure);
+            }
+            observer.on(&Event::Note(
+                "the kept connection was closed; another is opened",
+            ));
+            let source = Source::open(&request.content)?;
+            outgoing = Outgoing {
+                head,
+                source,
+                origin,
+                deadline,
+            };
+        }
+        let connecting = start.connecting(clock::now(), self.config.limits.connect);
+        let connection = self.connector.open(origin, connecting, observer)?;
+        exchange(connection, outgoing, observer).map_err(|unanswered| unanswered.failure)
     }
 
     /// Takes back the connection of a body that was read to its end, if it can serve again.
@@ -116,54 +126,25 @@ impl Client {
         }
     }
 
-    fn connection(
-        &mut self,
-        origin: &Origin,
-        deadline: Deadline,
-        observer: &mut dyn Observer,
-    ) -> Result<Connection, Failure> {
-        if let Some((kept, mut connection)) = self.idle.take()
-            && kept == *origin
-            && connection.stream.is_idle()
-        {
-            observer.on(&Event::Reused {
-                peer: &connection.peer,
-            });
-            return Ok(connection);
+    /// The kept connection, if it leads to this origin and nothing has come on it since.
+    fn kept(&mut self, origin: &Origin, observer: &mut dyn Observer) -> Option<Connection> {
+        let (kept, mut connection) = self.idle.take()?;
+        if kept != *origin || !connection.stream.is_idle() {
+            connection.stream.close();
+            return None;
         }
-        let deadline = deadline.connecting(clock::now(), self.config.limits.connect);
-        self.connector.open(origin, deadline, observer)
+        observer.on(&Event::Reused {
+            peer: &connection.peer,
+        });
+        Some(connection)
     }
 }
 
-/// Reads heads until the final one.
-fn receive_head(
-    wire: &mut Wire,
-    mut exchange: Exchange,
-    observer: &mut dyn Observer,
-) -> Result<(Vec<ResponseHead>, Final), Failure> {
-    let mut interim = Vec::new();
-    loop {
-        let received = exchange.receive(wire.buffered());
-        let (used, received) = received
-            .map_err(|violation| Failure::caused(Kind::Malformed, violation))
-            .map_err(|failure| failure.context("malformed response"))?;
-        wire.consume(used);
-        match received {
-            Received::Interim(head) => {
-                observer.on(&Event::ResponseHead(&head.text()));
-                wire.interim(head.status);
-                interim.push(head);
-            }
-            Received::Final(last) => {
-                observer.on(&Event::ResponseHead(&last.head.text()));
-                wire.answered(last.head.status);
-                return Ok((interim, *last));
-            }
-            Received::More => match wire.fill(observer)? {
-                Fill::Some => {}
-                Fill::End(why) => return Err(wire::closed_in_head(&exchange, why)),
-            },
+impl Drop for Client {
+    /// Ends a kept connection in good order.
+    fn drop(&mut self) {
+        if let Some((_, connection)) = self.idle.take() {
+            connection.stream.close();
         }
     }
 }

@@ -24,6 +24,14 @@ pub enum Piece {
 }
 
 impl Content {
+    /// Whether it can be sent once more: standard input cannot be read twice.
+    pub fn is_repeatable(&self) -> bool {
+        match self {
+            Self::None => true,
+            Self::Pieces(pieces) => !pieces.contains(&Piece::Stdin),
+        }
+    }
+
     /// Content that is these bytes.
     pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
         Self::Pieces(vec![Piece::Bytes(bytes.into())])

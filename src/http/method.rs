@@ -37,6 +37,14 @@ impl Method {
         &self.0
     }
 
+    /// Whether sending it twice means no more than sending it once (RFC 9110, 9.2.2).
+    pub fn is_idempotent(&self) -> bool {
+        matches!(
+            self.as_str(),
+            "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE"
+        )
+    }
+
     /// Whether a request with this method usually carries content, so that a missing one is worth
     /// a `Content-Length: 0` (RFC 9110, 8.6).
     pub fn expects_content(&self) -> bool {

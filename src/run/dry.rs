@@ -3,6 +3,7 @@
 use std::io::IoSlice;
 use std::num::NonZeroUsize;
 
+use crate::base::event::Observer;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
@@ -15,7 +16,8 @@ use crate::output::sink::{Sink, Stdout};
 use super::plan::Job;
 
 /// Prints a job's request.
-pub(super) fn run(job: &Job) -> Result<Kind, Failure> {
+pub(super) fn run(job: &Job, observer: &mut dyn Observer) -> Result<Kind, Failure> {
+    job.tell(observer);
     let source = Source::open(&job.request.content)?;
     let head = framing::head(&job.request, source.as_ref())?;
     let mut sink = Stdout;

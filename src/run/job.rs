@@ -1,7 +1,6 @@
 //! One job: a request sent, its response delivered and judged.
 
 use crate::base::escape;
-use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::client::{Client, Response, framing};
@@ -22,9 +21,7 @@ pub(super) fn run(
     client: &mut Client,
     printer: &mut Printer,
 ) -> Result<Kind, Failure> {
-    for note in &job.notes {
-        printer.on(&Event::Note(note));
-    }
+    job.tell(printer);
     let source = Source::open(&job.request.content)?;
     let head = framing::head(&job.request, source.as_ref())?;
     let mut response = client.send(&head, &job.request, source, printer)?;

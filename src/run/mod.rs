@@ -36,7 +36,7 @@ fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
     let mut outcome = Kind::Success;
     for job in &plan.jobs {
         let kind = if plan.dry_run {
-            dry::run(job)
+            dry::run(job, printer)
         } else {
             job::run(job, plan, &mut client, printer)
         };

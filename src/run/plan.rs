@@ -1,5 +1,6 @@
 //! A plan: all that a command line means, as plain data. Making one has no effect on the world.
 
+use crate::base::event::{Event, Observer};
 use crate::client;
 use crate::http::request::Request;
 use crate::http::status::StatusCode;
@@ -30,6 +31,15 @@ pub struct Job {
     pub body: Destination,
     /// Said by `-v` before the request, such as which scheme was chosen.
     pub notes: Vec<String>,
+}
+
+impl Job {
+    /// Tells what there is to say before the request.
+    pub(super) fn tell(&self, observer: &mut dyn Observer) {
+        for note in &self.notes {
+            observer.on(&Event::Note(note));
+        }
+    }
 }
 
 /// What counts as success.

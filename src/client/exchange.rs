@@ -1,0 +1,99 @@
+//! One exchange on an open connection: the request out, heads in until the final one.
+
+use crate::base::deadline::{Deadline, Phase};
+use crate::base::event::{Event, Observer};
+use crate::base::exit::Kind;
+use crate::base::failure::Failure;
+use crate::content::source::Source;
+use crate::http::head::{RequestHead, ResponseHead};
+use crate::http::origin::Origin;
+use crate::http1::encode;
+use crate::http1::exchange::{Exchange, Final, Received};
+use crate::transport::Connection;
+
+use super::Response;
+use super::body::Body;
+use super::upload::Upload;
+use super::wire::{self, Fill, Wire};
+
+/// A request about to be sent, and the limits it is sent under.
+pub(super) struct Outgoing<'a> {
+    pub(super) head: &'a RequestHead,
+    pub(super) source: Option<Source>,
+    pub(super) origin: &'a Origin,
+    pub(super) deadline: Deadline,
+}
+
+/// An exchange without a final head.
+pub(super) struct Unanswered {
+    pub(super) failure: Failure,
+    /// Whether no byte of a response had come: the peer may not have seen the request.
+    pub(super) untouched: bool,
+}
+
+/// Sends a request on a connection and waits for the head of its final response.
+pub(super) fn exchange(
+    connection: Connection,
+    outgoing: Outgoing<'_>,
+    observer: &mut dyn Observer,
+) -> Result<Response, Unanswered> {
+    let Outgoing {
+        head,
+        source,
+        origin,
+        deadline,
+    } = outgoing;
+    let bytes = encode::request(head);
+    observer.on(&Event::RequestHead(&bytes));
+    let upload = Upload::new(bytes, source, &head.fields);
+    let mut wire = Wire::new(connection, upload, deadline.during(Phase::Send));
+    let mut exchange = Exchange::new(&head.method);
+    match receive_heads(&mut wire, &mut exchange, observer) {
+        Ok((interim, last)) => {
+            let Final {
+                head, body, close, ..
+            } = *last;
+            Ok(Response {
+                interim,
+                head,
+                body: Body::new(wire, body, close, origin.clone()),
+            })
+        }
+        Err(failure) => Err(Unanswered {
+            failure,
+            untouched: exchange.untouched(),
+        }),
+    }
+}
+
+/// Reads heads until the final one.
+fn receive_heads(
+    wire: &mut Wire,
+    exchange: &mut Exchange,
+    observer: &mut dyn Observer,
+) -> Result<(Vec<ResponseHead>, Box<Final>), Failure> {
+    let mut interim = Vec::new();
+    loop {
+        let received = exchange.receive(wire.buffered());
+        let (used, received) = received.map_err(|violation| {
+            Failure::caused(Kind::Malformed, violation).context("malformed response")
+        })?;
+        wire.consume(used);
+        match received {
+            Received::Interim(head) => {
+                observer.on(&Event::ResponseHead(&head.text()));
+                wire.interim(head.status);
+                interim.push(head);
+            }
+            Received::Final(last) => {
+                observer.on(&Event::ResponseHead(&last.head.text()));
+                wire.answered(last.head.status);
+                return Ok((interim, last));
+            }
+            Received::More => match wire.fill(observer)? {
+                Fill::Some => {}
+                Fill::End(why) => return Err(wire::closed_in_head(exchange, why)),
+            },
+        }
+    }
+}
