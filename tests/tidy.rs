@@ -68,8 +68,11 @@ struct Source {
 }
 
 impl Source {
-    /// The text without the unit tests at the bottom.
+    /// The text without the unit tests, at the bottom or in a file of their own.
     fn shipped(&self) -> &str {
+        if self.path.ends_with("tests.rs") || self.path.to_string_lossy().ends_with("_tests.rs") {
+            return "";
+        }
         let end = self.text.find("#[cfg(test)]\nmod tests");
         &self.text[..end.unwrap_or(self.text.len())]
     }
