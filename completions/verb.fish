@@ -1,0 +1,440 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_verb_global_optspecs
+    string join \n h/help V/version
+end
+
+function __fish_verb_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_verb_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_verb_using_subcommand
+    set -l cmd (__fish_verb_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c verb -n "__fish_verb_needs_command" -s h -l help -d 'One screen of help; --help prints all of it'
+complete -c verb -n "__fish_verb_needs_command" -s V -l version -d 'Print the version'
+complete -c verb -n "__fish_verb_needs_command" -f -a "get" -d 'Fetch a resource'
+complete -c verb -n "__fish_verb_needs_command" -f -a "head" -d 'Fetch only the head of a response'
+complete -c verb -n "__fish_verb_needs_command" -f -a "options" -d 'Ask what a resource allows'
+complete -c verb -n "__fish_verb_needs_command" -f -a "post" -d 'Send a body to be processed'
+complete -c verb -n "__fish_verb_needs_command" -f -a "put" -d 'Replace a resource by a body'
+complete -c verb -n "__fish_verb_needs_command" -f -a "patch" -d 'Change a resource as a body says'
+complete -c verb -n "__fish_verb_needs_command" -f -a "delete" -d 'Delete a resource'
+complete -c verb -n "__fish_verb_needs_command" -f -a "request" -d 'Send a request with any method'
+complete -c verb -n "__fish_verb_needs_command" -f -a "help" -d 'Print a help page'
+complete -c verb -n "__fish_verb_needs_command" -f -a "man" -d 'Print the man page, for man -l -'
+complete -c verb -n "__fish_verb_needs_command" -f -a "completions" -d 'Print a completion script'
+complete -c verb -n "__fish_verb_using_subcommand get" -s H -l header -d 'Send a header; NAME: removes, NAME; sends it empty' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s d -l data -d 'Send as the body, joined with &; @FILE, @- stdin' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l data-raw -d 'The same as --data, but @ has no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l data-binary -d 'The same as --data' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -l max-filesize -d 'Fail when the body is larger' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand get" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand get" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l resolve -d 'Use this address for a host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l connect-to -d 'Connect to another host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
+bundled\t''
+system\t''
+given\t''"
+complete -c verb -n "__fish_verb_using_subcommand get" -s i -l show-headers -d 'Write the response heads before the body'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-show-headers -d 'Undo --show-headers'
+complete -c verb -n "__fish_verb_using_subcommand get" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-raw -d 'Undo --raw'
+complete -c verb -n "__fish_verb_using_subcommand get" -l compressed -d 'Ask for a compressed response'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-compressed -d 'Undo --compressed'
+complete -c verb -n "__fish_verb_using_subcommand get" -s s -l silent -d 'Print no errors and no warnings'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-silent -d 'Undo --silent'
+complete -c verb -n "__fish_verb_using_subcommand get" -s S -l show-error -d 'With -s: print errors, still no warnings'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-show-error -d 'Undo --show-error'
+complete -c verb -n "__fish_verb_using_subcommand get" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand get" -s f -l fail -d 'Deliver no body when the status is a failure'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand get" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c verb -n "__fish_verb_using_subcommand get" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand get" -s k -l insecure -d 'Accept any certificate; anyone could be there'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand get" -l dry-run -d 'Print the bytes of the request, contact nobody'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-dry-run -d 'Undo --dry-run'
+complete -c verb -n "__fish_verb_using_subcommand get" -s h -l help -d 'One screen of help; --help prints all of it'
+complete -c verb -n "__fish_verb_using_subcommand get" -s V -l version -d 'Print the version'
+complete -c verb -n "__fish_verb_using_subcommand head" -s H -l header -d 'Send a header; NAME: removes, NAME; sends it empty' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s d -l data -d 'Send as the body, joined with &; @FILE, @- stdin' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l data-raw -d 'The same as --data, but @ has no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l data-binary -d 'The same as --data' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -l max-filesize -d 'Fail when the body is larger' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand head" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand head" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l resolve -d 'Use this address for a host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l connect-to -d 'Connect to another host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
+bundled\t''
+system\t''
+given\t''"
+complete -c verb -n "__fish_verb_using_subcommand head" -s i -l show-headers -d 'Write the response heads before the body'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-show-headers -d 'Undo --show-headers'
+complete -c verb -n "__fish_verb_using_subcommand head" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-raw -d 'Undo --raw'
+complete -c verb -n "__fish_verb_using_subcommand head" -l compressed -d 'Ask for a compressed response'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-compressed -d 'Undo --compressed'
+complete -c verb -n "__fish_verb_using_subcommand head" -s s -l silent -d 'Print no errors and no warnings'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-silent -d 'Undo --silent'
+complete -c verb -n "__fish_verb_using_subcommand head" -s S -l show-error -d 'With -s: print errors, still no warnings'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-show-error -d 'Undo --show-error'
+complete -c verb -n "__fish_verb_using_subcommand head" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand head" -s f -l fail -d 'Deliver no body when the status is a failure'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand head" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c verb -n "__fish_verb_using_subcommand head" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand head" -s k -l insecure -d 'Accept any certificate; anyone could be there'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand head" -l dry-run -d 'Print the bytes of the request, contact nobody'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-dry-run -d 'Undo --dry-run'
+complete -c verb -n "__fish_verb_using_subcommand head" -s h -l help -d 'One screen of help; --help prints all of it'
+complete -c verb -n "__fish_verb_using_subcommand head" -s V -l version -d 'Print the version'
+complete -c verb -n "__fish_verb_using_subcommand options" -s H -l header -d 'Send a header; NAME: removes, NAME; sends it empty' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s d -l data -d 'Send as the body, joined with &; @FILE, @- stdin' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l data-raw -d 'The same as --data, but @ has no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l data-binary -d 'The same as --data' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -l max-filesize -d 'Fail when the body is larger' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand options" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand options" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l resolve -d 'Use this address for a host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l connect-to -d 'Connect to another host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
+bundled\t''
+system\t''
+given\t''"
+complete -c verb -n "__fish_verb_using_subcommand options" -s i -l show-headers -d 'Write the response heads before the body'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-show-headers -d 'Undo --show-headers'
+complete -c verb -n "__fish_verb_using_subcommand options" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-raw -d 'Undo --raw'
+complete -c verb -n "__fish_verb_using_subcommand options" -l compressed -d 'Ask for a compressed response'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-compressed -d 'Undo --compressed'
+complete -c verb -n "__fish_verb_using_subcommand options" -s s -l silent -d 'Print no errors and no warnings'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-silent -d 'Undo --silent'
+complete -c verb -n "__fish_verb_using_subcommand options" -s S -l show-error -d 'With -s: print errors, still no warnings'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-show-error -d 'Undo --show-error'
+complete -c verb -n "__fish_verb_using_subcommand options" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand options" -s f -l fail -d 'Deliver no body when the status is a failure'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand options" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c verb -n "__fish_verb_using_subcommand options" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand options" -s k -l insecure -d 'Accept any certificate; anyone could be there'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand options" -l dry-run -d 'Print the bytes of the request, contact nobody'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-dry-run -d 'Undo --dry-run'
+complete -c verb -n "__fish_verb_using_subcommand options" -s h -l help -d 'One screen of help; --help prints all of it'
+complete -c verb -n "__fish_verb_using_subcommand options" -s V -l version -d 'Print the version'
+complete -c verb -n "__fish_verb_using_subcommand post" -s H -l header -d 'Send a header; NAME: removes, NAME; sends it empty' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s d -l data -d 'Send as the body, joined with &; @FILE, @- stdin' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l data-raw -d 'The same as --data, but @ has no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l data-binary -d 'The same as --data' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -l max-filesize -d 'Fail when the body is larger' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand post" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand post" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l resolve -d 'Use this address for a host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l connect-to -d 'Connect to another host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
+bundled\t''
+system\t''
+given\t''"
+complete -c verb -n "__fish_verb_using_subcommand post" -s i -l show-headers -d 'Write the response heads before the body'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-show-headers -d 'Undo --show-headers'
+complete -c verb -n "__fish_verb_using_subcommand post" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-raw -d 'Undo --raw'
+complete -c verb -n "__fish_verb_using_subcommand post" -l compressed -d 'Ask for a compressed response'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-compressed -d 'Undo --compressed'
+complete -c verb -n "__fish_verb_using_subcommand post" -s s -l silent -d 'Print no errors and no warnings'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-silent -d 'Undo --silent'
+complete -c verb -n "__fish_verb_using_subcommand post" -s S -l show-error -d 'With -s: print errors, still no warnings'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-show-error -d 'Undo --show-error'
+complete -c verb -n "__fish_verb_using_subcommand post" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand post" -s f -l fail -d 'Deliver no body when the status is a failure'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand post" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c verb -n "__fish_verb_using_subcommand post" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand post" -s k -l insecure -d 'Accept any certificate; anyone could be there'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand post" -l dry-run -d 'Print the bytes of the request, contact nobody'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-dry-run -d 'Undo --dry-run'
+complete -c verb -n "__fish_verb_using_subcommand post" -s h -l help -d 'One screen of help; --help prints all of it'
+complete -c verb -n "__fish_verb_using_subcommand post" -s V -l version -d 'Print the version'
+complete -c verb -n "__fish_verb_using_subcommand put" -s H -l header -d 'Send a header; NAME: removes, NAME; sends it empty' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s d -l data -d 'Send as the body, joined with &; @FILE, @- stdin' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l data-raw -d 'The same as --data, but @ has no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l data-binary -d 'The same as --data' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -l max-filesize -d 'Fail when the body is larger' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand put" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand put" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l resolve -d 'Use this address for a host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l connect-to -d 'Connect to another host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
+bundled\t''
+system\t''
+given\t''"
+complete -c verb -n "__fish_verb_using_subcommand put" -s i -l show-headers -d 'Write the response heads before the body'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-show-headers -d 'Undo --show-headers'
+complete -c verb -n "__fish_verb_using_subcommand put" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-raw -d 'Undo --raw'
+complete -c verb -n "__fish_verb_using_subcommand put" -l compressed -d 'Ask for a compressed response'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-compressed -d 'Undo --compressed'
+complete -c verb -n "__fish_verb_using_subcommand put" -s s -l silent -d 'Print no errors and no warnings'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-silent -d 'Undo --silent'
+complete -c verb -n "__fish_verb_using_subcommand put" -s S -l show-error -d 'With -s: print errors, still no warnings'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-show-error -d 'Undo --show-error'
+complete -c verb -n "__fish_verb_using_subcommand put" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand put" -s f -l fail -d 'Deliver no body when the status is a failure'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand put" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c verb -n "__fish_verb_using_subcommand put" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand put" -s k -l insecure -d 'Accept any certificate; anyone could be there'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand put" -l dry-run -d 'Print the bytes of the request, contact nobody'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-dry-run -d 'Undo --dry-run'
+complete -c verb -n "__fish_verb_using_subcommand put" -s h -l help -d 'One screen of help; --help prints all of it'
+complete -c verb -n "__fish_verb_using_subcommand put" -s V -l version -d 'Print the version'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s H -l header -d 'Send a header; NAME: removes, NAME; sends it empty' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s d -l data -d 'Send as the body, joined with &; @FILE, @- stdin' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l data-raw -d 'The same as --data, but @ has no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l data-binary -d 'The same as --data' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -l max-filesize -d 'Fail when the body is larger' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand patch" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand patch" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l resolve -d 'Use this address for a host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l connect-to -d 'Connect to another host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
+bundled\t''
+system\t''
+given\t''"
+complete -c verb -n "__fish_verb_using_subcommand patch" -s i -l show-headers -d 'Write the response heads before the body'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-show-headers -d 'Undo --show-headers'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-raw -d 'Undo --raw'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l compressed -d 'Ask for a compressed response'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-compressed -d 'Undo --compressed'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s s -l silent -d 'Print no errors and no warnings'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-silent -d 'Undo --silent'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s S -l show-error -d 'With -s: print errors, still no warnings'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-show-error -d 'Undo --show-error'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s f -l fail -d 'Deliver no body when the status is a failure'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s k -l insecure -d 'Accept any certificate; anyone could be there'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l dry-run -d 'Print the bytes of the request, contact nobody'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-dry-run -d 'Undo --dry-run'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s h -l help -d 'One screen of help; --help prints all of it'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s V -l version -d 'Print the version'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s H -l header -d 'Send a header; NAME: removes, NAME; sends it empty' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s d -l data -d 'Send as the body, joined with &; @FILE, @- stdin' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l data-raw -d 'The same as --data, but @ has no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l data-binary -d 'The same as --data' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -l max-filesize -d 'Fail when the body is larger' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand delete" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand delete" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l resolve -d 'Use this address for a host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l connect-to -d 'Connect to another host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
+bundled\t''
+system\t''
+given\t''"
+complete -c verb -n "__fish_verb_using_subcommand delete" -s i -l show-headers -d 'Write the response heads before the body'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-show-headers -d 'Undo --show-headers'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-raw -d 'Undo --raw'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l compressed -d 'Ask for a compressed response'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-compressed -d 'Undo --compressed'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s s -l silent -d 'Print no errors and no warnings'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-silent -d 'Undo --silent'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s S -l show-error -d 'With -s: print errors, still no warnings'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-show-error -d 'Undo --show-error'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s f -l fail -d 'Deliver no body when the status is a failure'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s k -l insecure -d 'Accept any certificate; anyone could be there'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l dry-run -d 'Print the bytes of the request, contact nobody'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-dry-run -d 'Undo --dry-run'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s h -l help -d 'One screen of help; --help prints all of it'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s V -l version -d 'Print the version'
+complete -c verb -n "__fish_verb_using_subcommand request" -s X -l request -d 'The method, sent as it is written' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s H -l header -d 'Send a header; NAME: removes, NAME; sends it empty' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s d -l data -d 'Send as the body, joined with &; @FILE, @- stdin' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l data-raw -d 'The same as --data, but @ has no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l data-binary -d 'The same as --data' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -l max-filesize -d 'Fail when the body is larger' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand request" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand request" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l resolve -d 'Use this address for a host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l connect-to -d 'Connect to another host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
+bundled\t''
+system\t''
+given\t''"
+complete -c verb -n "__fish_verb_using_subcommand request" -s i -l show-headers -d 'Write the response heads before the body'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-show-headers -d 'Undo --show-headers'
+complete -c verb -n "__fish_verb_using_subcommand request" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-raw -d 'Undo --raw'
+complete -c verb -n "__fish_verb_using_subcommand request" -l compressed -d 'Ask for a compressed response'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-compressed -d 'Undo --compressed'
+complete -c verb -n "__fish_verb_using_subcommand request" -s s -l silent -d 'Print no errors and no warnings'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-silent -d 'Undo --silent'
+complete -c verb -n "__fish_verb_using_subcommand request" -s S -l show-error -d 'With -s: print errors, still no warnings'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-show-error -d 'Undo --show-error'
+complete -c verb -n "__fish_verb_using_subcommand request" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand request" -s f -l fail -d 'Deliver no body when the status is a failure'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand request" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c verb -n "__fish_verb_using_subcommand request" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand request" -s k -l insecure -d 'Accept any certificate; anyone could be there'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand request" -l dry-run -d 'Print the bytes of the request, contact nobody'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-dry-run -d 'Undo --dry-run'
+complete -c verb -n "__fish_verb_using_subcommand request" -s h -l help -d 'One screen of help; --help prints all of it'
+complete -c verb -n "__fish_verb_using_subcommand request" -s V -l version -d 'Print the version'

@@ -11,6 +11,7 @@ use clap::{Arg, ArgAction, value_parser};
 
 use super::args::{self, request, tool};
 use super::flag::{Completion, Flag, Shown};
+use super::help;
 use crate::http::method::Method;
 
 /// What a command does.
@@ -142,7 +143,7 @@ pub fn parser() -> clap::Command {
     }))
 }
 
-/// Everything with its texts, for the man page, completions and tests.
+/// Everything that is shown, with its texts: for completions, and for clap's own checks.
 pub fn complete() -> clap::Command {
     let root = bare(clap::Command::new("verb"))
         .version(env!("CARGO_PKG_VERSION"))
@@ -152,29 +153,27 @@ pub fn complete() -> clap::Command {
         let built = bare(clap::Command::new(command.name)).about(command.about);
         match command.job {
             Job::Send(_) | Job::SendAny => built
-                .args(
-                    flags(&command.job)
-                        .flat_map(|flag| [Some(full(flag)), inverse(flag)])
-                        .flatten(),
-                )
+                .args(shown(&command.job))
                 .arg(positional().value_name("WORD").value_hint(ValueHint::Url)),
-            Job::Completions => built.arg(topics(super::generate::SHELLS).value_name("SHELL")),
-            Job::Help => built.arg(topics(super::topics::NAMES).value_name("TOPIC")),
+            Job::Completions => built.arg(one_of(super::generate::SHELLS).value_name("SHELL")),
+            Job::Help => built.arg(one_of(super::topics::NAMES).value_name("TOPIC")),
             Job::Man => built,
         }
     }))
+}
+
+/// The flags of a command that are shown, and the switches that undo them.
+fn shown(job: &Job) -> impl Iterator<Item = Arg> {
+    let shown = flags(job).filter(|flag| flag.shown != Shown::Never);
+    shown.flat_map(|flag| [Some(full(flag)), inverse(flag)].into_iter().flatten())
 }
 
 /// A flag with its texts.
 pub fn full(flag: &Flag) -> Arg {
     let arg = named(flag)
         .help(flag.help)
-        .help_heading(flag.heading.as_str())
-        .hide(flag.shown == Shown::Never);
-    let arg = match flag.more {
-        "" => arg,
-        more => arg.long_help(format!("{}. {more}", flag.help)),
-    };
+        .long_help(help::explained(flag))
+        .help_heading(flag.heading.as_str());
     let Some(name) = flag.value else {
         return arg.action(ArgAction::SetTrue);
     };
@@ -182,19 +181,16 @@ pub fn full(flag: &Flag) -> Arg {
     match flag.completion {
         Completion::Nothing => arg.value_hint(ValueHint::Other),
         Completion::File => arg.value_hint(ValueHint::FilePath),
-        Completion::Words(words) => arg.value_parser(PossibleValuesParser::new(words)),
+        Completion::Words(words) => arg
+            .value_parser(PossibleValuesParser::new(words))
+            .hide_possible_values(true),
     }
 }
 
-/// The switch that undoes a flag, with its texts.
-pub fn inverse(flag: &Flag) -> Option<Arg> {
+fn inverse(flag: &Flag) -> Option<Arg> {
     let name = flag.inverse?;
     let arg = Arg::new(name).long(name).action(ArgAction::SetTrue);
-    Some(
-        arg.help(format!("Undo --{}", flag.long))
-            .help_heading(flag.heading.as_str())
-            .hide_short_help(true),
-    )
+    Some(arg.help(format!("Undo --{}", flag.long)))
 }
 
 fn bare(command: clap::Command) -> clap::Command {
@@ -268,6 +264,6 @@ fn positional() -> Arg {
         .value_parser(value_parser!(OsString))
 }
 
-fn topics(words: &'static [&'static str]) -> Arg {
+fn one_of(words: &'static [&'static str]) -> Arg {
     Arg::new(POSITIONAL).value_parser(PossibleValuesParser::new(words))
 }

@@ -184,12 +184,10 @@ impl Env {
 #[cfg(unix)]
 fn system_stdin() -> Stdin {
     use rustix::fs::FileType;
-    match rustix::fs::fstat(rustix::stdio::stdin()) {
-        Ok(stat) => match FileType::from_raw_mode(stat.st_mode) {
-            FileType::Fifo | FileType::Socket | FileType::RegularFile => Stdin::Data,
-            _ => Stdin::Nothing,
-        },
-        Err(_) => Stdin::Nothing,
+    let kind = rustix::fs::fstat(rustix::stdio::stdin()).map(|stat| stat.st_mode);
+    match kind.map(FileType::from_raw_mode) {
+        Ok(FileType::Fifo | FileType::Socket | FileType::RegularFile) => Stdin::Data,
+        Ok(_) | Err(_) => Stdin::Nothing,
     }
 }
 

@@ -1,15 +1,17 @@
 //! The man page and the completion scripts, made from the commands and topics.
 //!
-//! What `verb man` and `verb completions` print are the files in the tree, which packagers install
-//! and a test compares with what is made here. So the generators are not part of the program.
+//! The same bytes stand in the tree, for packagers; a test compares. `verb man` prints the page of
+//! the tree, which is a sixth of the size of its generator; `verb completions` makes its script,
+//! because all scripts together are twice the size of theirs.
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
+use std::io;
 
 use clap_complete::Shell;
 
-use super::args;
-use super::command::{self, COMMANDS};
+use super::command::{self, COMMANDS, Job};
+use super::flag::{Heading, Shown};
 use super::topics::{self, Block};
 use crate::base::escape::excerpt;
 use crate::base::failure::Failure;
@@ -26,18 +28,24 @@ pub fn completions_for(words: &[OsString]) -> Result<String, Failure> {
     let [word] = words else {
         return Err(Failure::usage("verb completions takes one shell").hint(known()));
     };
-    let script = match word.to_str() {
-        Some("bash") => include_str!("../../completions/verb.bash"),
-        Some("zsh") => include_str!("../../completions/_verb"),
-        Some("fish") => include_str!("../../completions/verb.fish"),
-        Some("powershell") => include_str!("../../completions/_verb.ps1"),
-        Some("elvish") => include_str!("../../completions/verb.elv"),
-        _ => {
+    match word.to_str().and_then(shell) {
+        Some(shell) => Ok(completions(shell)),
+        None => {
             let shown = excerpt(word.as_encoded_bytes());
-            return Err(Failure::usage(format!("no completions for '{shown}'")).hint(known()));
+            Err(Failure::usage(format!("no completions for '{shown}'")).hint(known()))
         }
-    };
-    Ok(script.to_owned())
+    }
+}
+
+fn shell(name: &str) -> Option<Shell> {
+    match name {
+        "bash" => Some(Shell::Bash),
+        "zsh" => Some(Shell::Zsh),
+        "fish" => Some(Shell::Fish),
+        "powershell" | "pwsh" => Some(Shell::PowerShell),
+        "elvish" => Some(Shell::Elvish),
+        _ => None,
+    }
 }
 
 /// Makes every file: its path in the tree, and its text.
@@ -61,54 +69,67 @@ fn completions(shell: Shell) -> String {
 /// One page for all: the methods share their flags, so that pages for each would be nine times
 /// the same.
 fn man_page() -> String {
-    let usage = COMMANDS
-        .iter()
-        .map(|command| format!("verb {} {}", command.name, command.usage));
-    let page = clap_mangen::Man::new(
-        clap::Command::new("verb")
-            .about(env!("CARGO_PKG_DESCRIPTION"))
-            .disable_help_flag(true)
-            .override_usage(usage.collect::<Vec<_>>().join("\n"))
-            .arg(command::full(&args::request::METHOD))
-            .args(
-                args::all()
-                    .flat_map(|flag| [Some(command::full(flag)), command::inverse(flag)])
-                    .flatten(),
-            ),
-    )
-    .date("")
-    .source(concat!("verb ", env!("CARGO_PKG_VERSION")))
-    .manual("User Commands");
-    let mut bytes = Vec::new();
-    // Writing to memory does not fail.
-    let _ = page.render_title(&mut bytes);
-    let _ = page.render_name_section(&mut bytes);
-    let _ = page.render_synopsis_section(&mut bytes);
-    let mut text = String::from_utf8_lossy(&bytes).into_owned();
+    let page = described();
+    let mut text = TITLE.to_owned();
+    text.push_str(&section(|bytes| page.render_name_section(bytes)));
+    text.push_str(&section(|bytes| page.render_synopsis_section(bytes)));
     text.push_str(".SH COMMANDS\n");
     for command in COMMANDS {
-        let _ = writeln!(
-            text,
-            ".TP\n\\fB{}\\fR\n{}.",
-            command.name,
-            roff(command.about)
-        );
+        let about = roff(command.about);
+        // Writing to a string does not fail.
+        let _ = writeln!(text, ".TP\n\\fB{}\\fR\n{about}.", command.name);
     }
-    let mut bytes = Vec::new();
-    let _ = page.render_options_section(&mut bytes);
-    text.push_str(&String::from_utf8_lossy(&bytes));
+    let mut options = section(|bytes| page.render_options_section(bytes));
+    for heading in Heading::ALL {
+        let name = heading.as_str();
+        let title = format!(".SH {}\n", name.to_uppercase());
+        options = options.replace(&title, &format!(".SS {name}\n"));
+    }
+    text.push_str(".SH OPTIONS\n");
+    text.push_str(&options);
     for (topic, title) in SECTIONS {
         let _ = writeln!(text, ".SH \"{title}\"");
-        let Some(page) = topics::text(topic) else {
-            continue;
-        };
-        for block in topics::blocks(&page) {
+        for block in topics::blocks(&topics::text(topic).unwrap_or_default()) {
             section_block(&mut text, &block);
         }
     }
     text.push_str(".SH \"SEE ALSO\"\n\\fBcurl\\fR(1), RFC 9110, RFC 9112\n");
     text
 }
+
+fn described() -> clap_mangen::Man {
+    let usage = COMMANDS
+        .iter()
+        .map(|command| format!("verb {} {}", command.name, command.usage));
+    let shown = command::flags(&Job::SendAny).filter(|flag| flag.shown != Shown::Never);
+    let described = clap::Command::new("verb")
+        .about(env!("CARGO_PKG_DESCRIPTION"))
+        .disable_help_flag(true)
+        .override_usage(usage.collect::<Vec<_>>().join("\n"))
+        .args(shown.map(command::full));
+    clap_mangen::Man::new(described)
+}
+
+/// A section without the preamble that the generator repeats before each.
+fn section(render: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    // Writing to memory does not fail.
+    let _ = render(&mut bytes);
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    match text.find(".SH ") {
+        Some(at) => text.get(at..).unwrap_or_default().to_owned(),
+        None => text,
+    }
+}
+
+/// No date: a rebuild is identical. The generator's own title cannot say so. The first lines define
+/// the apostrophe that the generator writes.
+const TITLE: &str = concat!(
+    ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n",
+    ".TH VERB 1 \"\" \"verb ",
+    env!("CARGO_PKG_VERSION"),
+    "\" \"User Commands\"\n"
+);
 
 /// Topics and their titles in the man page.
 const SECTIONS: &[(&str, &str)] = &[

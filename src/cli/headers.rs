@@ -41,19 +41,22 @@ pub fn parse<'a>(values: impl Iterator<Item = &'a OsStr>, env: &Env) -> Result<V
     for value in values {
         match files::after_at(value) {
             None => lines.push(line(value.as_encoded_bytes())?),
-            Some(name) => {
-                let text = Source::named(&name).read(env, limits::HEAD_BYTES)?;
-                for text in text.split(|byte| *byte == b'\n') {
-                    let text = text.strip_suffix(b"\r").unwrap_or(text);
-                    if !text.is_empty() {
-                        lines.push(line(text)?);
-                    }
-                }
-            }
+            Some(name) => file_lines(Source::named(&name), env, &mut lines)?,
         }
     }
     check_once(&lines)?;
     Ok(lines)
+}
+
+fn file_lines(file: Source<'_>, env: &Env, lines: &mut Vec<Line>) -> Result<(), Failure> {
+    let text = file.read(env, limits::HEAD_BYTES)?;
+    for text in text.split(|byte| *byte == b'\n') {
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        if !text.is_empty() {
+            lines.push(line(text)?);
+        }
+    }
+    Ok(())
 }
 
 fn line(text: &[u8]) -> Result<Line, Failure> {

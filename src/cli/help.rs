@@ -8,7 +8,7 @@ use super::topics;
 /// The widest line that is printed.
 pub const WIDTH: usize = 80;
 /// Where the texts of a list begin.
-const COLUMN: usize = 29;
+const COLUMN: usize = 30;
 
 /// `verb 0.1.0`
 pub fn version() -> String {
@@ -17,10 +17,8 @@ pub fn version() -> String {
 
 /// `verb help`, `verb -h`: the commands and where to read on.
 pub fn overview() -> String {
-    let mut text = format!(
-        "verb: {}\n\nUsage: verb COMMAND [FLAGS] URL [WORD]...\n\nCommands:\n",
-        env!("CARGO_PKG_DESCRIPTION")
-    );
+    let mut text = wrap(concat!("verb: ", env!("CARGO_PKG_DESCRIPTION")), 0);
+    text.push_str("\nUsage: verb COMMAND [FLAGS] URL [WORD]...\n\nCommands:\n");
     for command in COMMANDS {
         row(&mut text, &format!("  {}", command.name), command.about, 15);
     }
@@ -60,9 +58,9 @@ pub fn short(command: &Command) -> String {
         }
     }
     text.push_str(&format!(
-        "verb {} --help explains each; verb help TOPIC: {}, ...\n",
+        "More: verb {} --help, verb help TOPIC ({}, ...)\n",
         command.name,
-        topics::NAMES.get(..5).unwrap_or_default().join(", ")
+        topics::NAMES.get(..3).unwrap_or_default().join(", ")
     ));
     text
 }
@@ -90,12 +88,9 @@ pub fn long(command: &Command) -> String {
 /// A flag's help as sentences, for the long help.
 pub fn explained(flag: &Flag) -> String {
     let mut text = format!("{}.", flag.help);
-    for more in [Some(flag.more).filter(|more| !more.is_empty())]
-        .into_iter()
-        .flatten()
-    {
+    if !flag.more.is_empty() {
         text.push(' ');
-        text.push_str(more);
+        text.push_str(flag.more);
     }
     if let Some(inverse) = flag.inverse {
         text.push_str(&format!(" --{inverse} undoes it."));
@@ -152,12 +147,8 @@ fn spec(flag: &Flag) -> String {
     format!("  {short}--{}{value}", flag.long)
 }
 
+/// A line of a list; what is longer than the column pushes its text to the right.
 fn row(text: &mut String, left: &str, right: &str, column: usize) {
-    let left = format!("{left:column$}");
-    let gap = if left.len() > column || left.ends_with(|c| c != ' ') {
-        "  "
-    } else {
-        ""
-    };
-    text.push_str(&format!("{left}{gap}{right}\n"));
+    let gap = if left.len() < column { "" } else { "  " };
+    text.push_str(&format!("{left:column$}{gap}{right}\n"));
 }

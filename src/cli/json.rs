@@ -41,12 +41,18 @@ pub fn check(text: &str) -> Result<(), NotJson> {
 /// The line that holds the place, cut to what is near it.
 fn around(text: &str, line: usize, column: usize) -> String {
     let line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or("");
-    let start = line.floor_char_boundary(column.saturating_sub(CONTEXT));
-    let end = line.floor_char_boundary(column.saturating_add(CONTEXT).min(line.len()));
+    let start = boundary(line, column.saturating_sub(CONTEXT));
+    let end = boundary(line, column.saturating_add(CONTEXT));
     let shown = Escaped(line.get(start..end).unwrap_or("").as_bytes()).to_string();
     let before = if start > 0 { "…" } else { "" };
     let after = if end < line.len() { "…" } else { "" };
     format!("{before}{shown}{after}")
+}
+
+/// The last place at or before `at` where the text can be cut.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut places = (0..=at.min(text.len())).rev();
+    places.find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 #[cfg(test)]

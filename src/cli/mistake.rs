@@ -21,23 +21,26 @@ pub fn explain(error: &clap::Error, first: Option<&OsStr>) -> Failure {
     let arg = typed(ContextKind::InvalidArg);
     // The parser adds the value's name after a space.
     let arg = arg.split_once(' ').map_or(arg, |(name, _)| name);
-    match error.kind() {
-        ErrorKind::InvalidSubcommand => unknown_command(typed(ContextKind::InvalidSubcommand)),
-        ErrorKind::UnknownArgument => match command {
+    let kind = error.kind();
+    if kind == ErrorKind::InvalidSubcommand {
+        return unknown_command(typed(ContextKind::InvalidSubcommand));
+    }
+    if kind == ErrorKind::UnknownArgument {
+        return match command {
             None => flag_before_command(arg),
             Some(command) => unknown_flag(arg, command),
-        },
-        ErrorKind::InvalidValue => missing_value(arg, command),
-        ErrorKind::TooManyValues => {
-            Failure::usage(format!("{arg} takes no value")).hint(see(command))
-        }
-        _ => {
-            let text = error.to_string();
-            let line = text.lines().next().unwrap_or_default();
-            let line = line.strip_prefix("error: ").unwrap_or(line);
-            Failure::usage(excerpt(line.as_bytes())).hint(see(command))
-        }
+        };
     }
+    if kind == ErrorKind::InvalidValue {
+        return missing_value(arg, command);
+    }
+    if kind == ErrorKind::TooManyValues {
+        return Failure::usage(format!("{arg} takes no value")).hint(see(command));
+    }
+    let text = error.to_string();
+    let line = text.lines().next().unwrap_or_default();
+    let line = line.strip_prefix("error: ").unwrap_or(line);
+    Failure::usage(excerpt(line.as_bytes())).hint(see(command))
 }
 
 /// No word at all.
@@ -83,7 +86,7 @@ fn unknown_flag(arg: &str, command: &Command) -> Failure {
     let shown = excerpt(arg.as_bytes());
     if matches!(arg, "-X" | "--request") {
         return Failure::usage(format!("{shown} belongs to verb request")).hint(format!(
-            "the method of verb {0} is in its name; use verb request {shown} WORD URL",
+            "the method of verb {0} is in its name; use verb request -X WORD URL",
             command.name
         ));
     }

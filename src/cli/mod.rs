@@ -31,6 +31,9 @@ pub mod words;
 
 pub use env::Env;
 
+#[cfg(test)]
+mod tests;
+
 use command::{Command, Job};
 use given::Given;
 

@@ -56,6 +56,9 @@ fn absolute(word: &str) -> Result<Target, Invalid> {
         let uri = Uri::parse(word)?;
         return Ok(Target { uri, note: None });
     }
+    if word.starts_with(' ') {
+        return Err(Invalid::OuterSpace);
+    }
     let word = match word.strip_prefix(':') {
         Some("") => "localhost".to_owned(),
         Some(rest) if rest.starts_with(['/', '?', '#']) => format!("localhost{rest}"),
@@ -106,8 +109,8 @@ fn hint(why: &Invalid) -> Option<&'static str> {
         Invalid::BareIpv6 => Some("write http://[::1]:8080/"),
         Invalid::OuterSpace => Some("a space that is meant is written %20"),
         Invalid::Control(_) => Some("percent-encode it if it is meant"),
-        Invalid::Scheme(_) => Some("only http:// and https:// are spoken"),
         Invalid::TooLong
+        | Invalid::Scheme(_)
         | Invalid::NoScheme
         | Invalid::EmptyHost
         | Invalid::Backslash

@@ -17,7 +17,7 @@ pub const METHOD: Flag = switch("request", "The method, sent as it is written")
 /// `-H`
 pub const HEADER: Flag = switch(
     "header",
-    "Send a header; NAME: drops a default, NAME; is empty",
+    "Send a header; NAME: removes, NAME; sends it empty",
 )
 .short('H')
 .value("NAME: VALUE")
@@ -28,27 +28,24 @@ pub const HEADER: Flag = switch(
          line of a file, @- from stdin.",
 );
 /// `-d`
-pub const DATA: Flag = switch(
-    "data",
-    "Send data as the body; @FILE or @- (stdin) for a file",
-)
-.short('d')
-.value("DATA")
-.more(
-    "May be repeated; the parts are joined with &, also those of --data-raw and \
+pub const DATA: Flag = switch("data", "Send as the body, joined with &; @FILE, @- stdin")
+    .short('d')
+    .value("DATA")
+    .more(
+        "May be repeated; the parts are joined with &, also those of --data-raw and \
          --data-binary. Every byte of a file is kept (curl drops line ends) and the file is \
          streamed. The content type is application/x-www-form-urlencoded unless -H gives another. \
          The method stays that of the command (curl would make a GET a POST).",
-);
+    );
 /// `--data-raw`
-pub const DATA_RAW: Flag = switch("data-raw", "The same, but @ has no meaning")
+pub const DATA_RAW: Flag = switch("data-raw", "The same as --data, but @ has no meaning")
     .value("DATA")
-    .more("The same as --data, but a leading @ is sent as it is.");
+    .more("A leading @ is sent as it is.");
 /// `--data-binary`
 pub const DATA_BINARY: Flag = switch("data-binary", "The same as --data")
     .value("DATA")
     .rare()
-    .more("The same as --data, which keeps every byte already.");
+    .more("That keeps every byte already.");
 /// `-T`
 pub const UPLOAD: Flag = switch("upload-file", "Stream a file as the body; - for stdin")
     .short('T')

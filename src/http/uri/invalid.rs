@@ -78,13 +78,17 @@ impl Error for Invalid {}
 
 /// The library's error about an authority that passed our checks.
 pub(super) fn from_library(error: ParseError, authority: &str) -> Invalid {
-    match error {
-        ParseError::InvalidIpv4Address => Invalid::Ipv4,
-        ParseError::InvalidIpv6Address => Invalid::Brackets,
-        ParseError::InvalidPort => Invalid::Port,
-        ParseError::EmptyHost => Invalid::EmptyHost,
+    let known = [
+        (ParseError::InvalidIpv4Address, Invalid::Ipv4),
+        (ParseError::InvalidIpv6Address, Invalid::Brackets),
+        (ParseError::InvalidPort, Invalid::Port),
+        (ParseError::EmptyHost, Invalid::EmptyHost),
+    ];
+    let found = known.into_iter().find(|(theirs, _)| *theirs == error);
+    match found {
+        Some((_, ours)) => ours,
         // The IDNA library reports a name that is too long as broken.
-        ParseError::IdnaError if authority.len() > 253 => Invalid::HostLength,
-        _ => Invalid::Host,
+        None if error == ParseError::IdnaError && authority.len() > 253 => Invalid::HostLength,
+        None => Invalid::Host,
     }
 }
