@@ -26,6 +26,7 @@ mod docs;
 mod exit_status;
 mod files;
 mod framing;
+mod generated;
 mod get;
 mod memory;
 mod output;

@@ -73,7 +73,7 @@ impl Source {
         if self.path.ends_with("tests.rs") || self.path.to_string_lossy().ends_with("_tests.rs") {
             return "";
         }
-        let end = self.text.find("#[cfg(test)]\nmod tests");
+        let end = self.text.find("#[cfg(test)]\n");
         &self.text[..end.unwrap_or(self.text.len())]
     }
 
