@@ -45,7 +45,7 @@ fn plain(port: u16) -> Stream {
 }
 
 fn pattern(length: usize) -> Vec<u8> {
-    (0..length).map(|n| (n % 251) as u8).collect()
+    (0..=250).cycle().take(length).collect()
 }
 
 fn idle(span: Duration) -> Deadline {
