@@ -23,6 +23,9 @@ pub mod tls;
 pub mod unix;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 use socket::Socket;
 use stream::Stream;
 

@@ -22,6 +22,8 @@ const PIECE_BYTES: usize = 1 << 20;
 #[derive(Default)]
 pub struct Pages {
     own: Option<Pipe>,
+    /// Bytes moved into a pipe of the user's, as long as that matters.
+    into_pipe: usize,
 }
 
 struct Pipe {
@@ -39,9 +41,25 @@ impl Pages {
     ) -> io::Result<Moved> {
         let most = most.min(PIECE_BYTES);
         match route(out)? {
-            Route::Direct => direct(socket, out, most),
+            Route::Direct => {
+                let moved = direct(socket, out, most)?;
+                self.widen(out, moved);
+                Ok(moved)
+            }
             Route::OwnPipe => self.through(socket, out, most),
             Route::None => Ok(Moved::Unsupported),
+        }
+    }
+
+    /// Enlarges the user's pipe once a body is known to be large: with the usual 64 KiB, reader and
+    /// writer wake each other for every piece. `pv` does so too. It may be refused, and need not be.
+    fn widen(&mut self, out: BorrowedFd<'_>, moved: Moved) {
+        let (Moved::Bytes(count), 0..PIECE_BYTES) = (moved, self.into_pipe) else {
+            return;
+        };
+        self.into_pipe = self.into_pipe.saturating_add(count);
+        if self.into_pipe >= PIECE_BYTES {
+            let _ = fcntl_setpipe_size(out, PIECE_BYTES);
         }
     }
 

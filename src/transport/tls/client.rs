@@ -107,6 +107,7 @@ fn settings(config: &Config) -> Result<Ready, Failure> {
     let given = given(config)?;
     let verifier: Arc<dyn ServerCertVerifier> = match config.insecure {
         true => {
+            report.warn("the server's certificate is not checked (--insecure)".to_owned());
             let algorithms = provider.signature_verification_algorithms;
             Arc::new(AcceptAll::new(algorithms, Arc::clone(&report)))
         }

@@ -100,7 +100,8 @@ impl Scene<'_> {
             ),
             (CertificateError::BadSignature, _) => (
                 format!("a signature in the certificates of {host} is wrong"),
-                "the key of the alleged issuer did not make it: a damaged or forged certificate",
+                "the alleged issuer's key did not make it: the certificate is forged or damaged, or a \
+                 root of the same name but with another key is trusted here",
             ),
             (CertificateError::Other(_), Some(leaf)) if leaf.authority => (
                 format!(

@@ -14,6 +14,8 @@ pub mod pem;
 pub mod pump;
 pub mod report;
 pub mod roots;
+#[cfg(test)]
+mod tests;
 pub mod trust;
 pub mod verify;
 

@@ -89,12 +89,13 @@ mod tests {
         let made = rcgen::CertificateParams::default()
             .self_signed(&key)
             .unwrap();
+        let (key, pem) = (key.serialize_pem(), made.pem());
         let cases: [(&str, &[u8], &str); 5] = [
             ("empty", b"", "no PEM certificate"),
-            ("key", key.serialize_pem().as_bytes(), "no PEM certificate"),
-            ("cut", &made.pem().as_bytes()[..80], "damaged"),
+            ("key", key.as_bytes(), "no PEM certificate"),
+            ("cut", &pem.as_bytes()[..80], "damaged"),
             ("der", made.der(), "DER, not PEM"),
-            ("good", made.pem().as_bytes(), ""),
+            ("good", pem.as_bytes(), ""),
         ];
         for (name, bytes, why) in cases {
             let path = dir.path().join(name);

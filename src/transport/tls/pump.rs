@@ -20,7 +20,7 @@ use crate::transport::socket::{Socket, Wanted};
 const PIECE_BYTES: usize = 64 * 1024;
 /// As much as one record holds.
 const RECORD_BYTES: usize = 16 * 1024;
-/// Turns spent on an alert after a failure; encoding and sending it takes three.
+/// Messages handed out after a failure; there is one alert.
 const LAST_TURNS: usize = 8;
 
 /// A TLS session and the bytes that are under way in it.
@@ -255,10 +255,11 @@ impl Pump {
     /// Remembers what broke the session and tells the peer, as far as that goes without waiting.
     fn fail(&mut self, socket: &mut Socket, error: &rustls::Error) {
         self.broken = Some(error.clone());
+        // An alert that waits is handed out before the fault is looked at again, which rustls does
+        // not survive: nothing else may be asked of it from here on.
         for _ in 0..LAST_TURNS {
-            match self.turn(&mut [], true) {
-                Ok(Turn::Again(_)) => {}
-                Ok(Turn::Stop) | Err(_) => break,
+            if !self.session.wants_write() || self.turn(&mut [], true).is_err() {
+                break;
             }
         }
         // The error matters; whether the peer hears of it does not.
