@@ -70,7 +70,8 @@ struct Source {
 impl Source {
     /// The text without the unit tests, at the bottom or in a file of their own.
     fn shipped(&self) -> &str {
-        if self.path.ends_with("tests.rs") || self.path.to_string_lossy().ends_with("_tests.rs") {
+        let path = self.path.to_string_lossy();
+        if path.ends_with("tests.rs") || path.contains("/tests/") {
             return "";
         }
         let end = self.text.find("#[cfg(test)]\n");

@@ -109,7 +109,7 @@ fn verification_can_be_turned_off_and_that_is_warned_of() {
             .code(0)
             .stdout("x")
             .one_line()
-            .stderr_has("-k");
+            .stderr_has("--insecure");
         verb(["get", "-k", "-s", &url])
             .run()
             .code(0)

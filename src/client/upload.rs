@@ -109,7 +109,7 @@ impl Upload {
         let Some(source) = &mut self.source else {
             return Ok(Wants::Nothing);
         };
-        match source.next() {
+        match source.peek() {
             Next::End => self.end_content(),
             Next::Stream(_) if !source_ready => return Ok(Wants::Source),
             Next::Regular(file, left) if self.pages && !self.chunked => {
@@ -150,7 +150,7 @@ impl Upload {
 
     /// What to wait for when the source has nothing.
     pub(super) fn source_fd(&mut self) -> Option<BorrowedFd<'_>> {
-        match self.source.as_mut()?.next() {
+        match self.source.as_mut()?.peek() {
             Next::Stream(fd) => Some(fd),
             Next::Bytes(_) | Next::Regular(..) | Next::End => None,
         }
@@ -182,7 +182,7 @@ impl Upload {
     /// Puts content that is at hand behind the head, so that both go out in one write.
     fn join_small_content(&mut self) -> Result<(), Failure> {
         while let Some(source) = &mut self.source {
-            match source.next() {
+            match source.peek() {
                 Next::Bytes(bytes) if bytes.len() <= limits::BUFFER_BYTES && !self.chunked => {
                     self.out.extend_from_slice(bytes);
                     let count = bytes.len();
@@ -210,7 +210,7 @@ impl Upload {
         let Some(source) = &mut self.source else {
             return Ok(());
         };
-        let regular = matches!(source.next(), Next::Regular(..));
+        let regular = matches!(source.peek(), Next::Regular(..));
         let room = if self.chunked { LINE_ROOM } else { 0 };
         self.out.resize(room + BLOCK, 0);
         let read = source.read(self.out.get_mut(room..).unwrap_or_default())?;

@@ -252,13 +252,9 @@ impl Wire {
                 self.filled = 0..count;
                 return Ok(Some(Fill::Some));
             }
-            Err(error) => match error.kind() {
-                io::ErrorKind::UnexpectedEof => End::Unannounced,
-                io::ErrorKind::ConnectionReset
-                | io::ErrorKind::ConnectionAborted
-                | io::ErrorKind::BrokenPipe => End::Reset(error),
-                _ => return Err(self.receive_failure(error)),
-            },
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => End::Unannounced,
+            Err(error) if is_reset(&error) => End::Reset(error),
+            Err(error) => return Err(self.receive_failure(error)),
         };
         self.upload = None;
         Ok(Some(Fill::End(
@@ -278,6 +274,14 @@ impl Wire {
         self.deadline = self.deadline.during(phase);
         self.connection.stream.set_deadline(self.deadline);
     }
+}
+
+fn is_reset(error: &io::Error) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
+    matches!(
+        error.kind(),
+        ConnectionReset | ConnectionAborted | BrokenPipe
+    )
 }
 
 /// Why moving pages stopped.

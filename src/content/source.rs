@@ -67,7 +67,7 @@ impl Source {
     }
 
     /// What comes next.
-    pub fn next(&mut self) -> Next<'_> {
+    pub fn peek(&mut self) -> Next<'_> {
         while self.pieces.front().is_some_and(Open::is_spent) {
             self.pieces.pop_front();
         }
@@ -197,15 +197,15 @@ fn open(piece: &Piece) -> Result<Open, Failure> {
 fn classify(mut file: File, name: String) -> Result<Open, Failure> {
     let wrong = |error: io::Error| unreadable(Path::new(&name), &error);
     let stat = rustix::fs::fstat(&file).map_err(|error| wrong(error.into()))?;
-    match FileType::from_raw_mode(stat.st_mode) {
-        FileType::RegularFile => {}
-        FileType::Directory => {
-            return Err(
-                Failure::usage(format_args!("{name} is a directory, not a file"))
-                    .hint("name a file, or - for standard input"),
-            );
-        }
-        _ => return Ok(Open::Stream { file, name }),
+    let kind = FileType::from_raw_mode(stat.st_mode);
+    if kind == FileType::Directory {
+        return Err(
+            Failure::usage(format_args!("{name} is a directory, not a file"))
+                .hint("name a file, or - for standard input"),
+        );
+    }
+    if kind != FileType::RegularFile {
+        return Ok(Open::Stream { file, name });
     }
     let start = file.stream_position().map_err(wrong)?;
     let size = u64::try_from(stat.st_size).unwrap_or_default();
@@ -233,10 +233,12 @@ fn classify(mut file: File, name: String) -> Result<Open, Failure> {
 const SMALL: u64 = (limits::BUFFER_BYTES / 4) as u64;
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    let why = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
-        _ => error.to_string(),
+    let why = if error.kind() == io::ErrorKind::NotFound {
+        "there is no such file".to_owned()
+    } else if error.kind() == io::ErrorKind::PermissionDenied {
+        "it may not be read".to_owned()
+    } else {
+        error.to_string()
     };
     Failure::usage(format_args!("cannot read {}: {why}", escape::path(path)))
 }
@@ -282,7 +284,7 @@ mod tests {
             .unwrap();
         let content = Content::Pieces(vec![Piece::File(file.path().to_owned())]);
         let mut source = Source::open(&content).unwrap().unwrap();
-        assert!(matches!(source.next(), Next::Regular(_, left) if left == size));
+        assert!(matches!(source.peek(), Next::Regular(_, left) if left == size));
         assert_eq!(source.shrank().kind, Kind::ReadSource);
     }
 
@@ -291,7 +293,7 @@ mod tests {
         let content = Content::Pieces(vec![Piece::File("/dev/null".into())]);
         let mut source = Source::open(&content).unwrap().unwrap();
         assert_eq!(source.length(), None);
-        assert!(matches!(source.next(), Next::Stream(_)));
+        assert!(matches!(source.peek(), Next::Stream(_)));
         assert_eq!(all(&mut source), b"");
     }
 
