@@ -30,8 +30,10 @@ pub(super) struct Upload {
     chunked: bool,
     /// Content waits for a 100 (Continue), at most until then.
     held: Option<Instant>,
-    /// Whether pages can be moved from file to socket.
+    /// Whether pages can be moved from file or pipe to socket.
     pages: bool,
+    /// What is left of a chunk whose line is sent and whose data is moved from a pipe.
+    moving: usize,
     /// Whether the note on a silent source has been given.
     noted: bool,
 }
@@ -87,6 +89,7 @@ impl Upload {
             chunked,
             held,
             pages: true,
+            moving: 0,
             noted: false,
         }
     }
@@ -111,7 +114,18 @@ impl Upload {
         };
         match source.peek() {
             Next::End => self.end_content(),
-            Next::Stream(_) if !source_ready => return Ok(Wants::Source),
+            Next::Stream(pipe) if self.moving > 0 && self.pages => {
+                match stream.splice_from(pipe, self.moving)? {
+                    Moved::Bytes(moved) => self.moved(moved),
+                    Moved::WouldBlock => return Ok(Wants::Room),
+                    Moved::End => return Err(emptied().into()),
+                    Moved::Unsupported => self.pages = false,
+                }
+            }
+            Next::Stream(_) if !source_ready && self.moving == 0 => return Ok(Wants::Source),
+            Next::Stream(pipe) if self.pages && self.moving == 0 && worth_moving(pipe) => {
+                self.begin_moving();
+            }
             Next::Regular(file, left) if self.pages && !self.chunked => {
                 let most = usize::try_from(left).map_or(PAGES, |left| left.min(PAGES));
                 match stream.send_file(file, most)? {
@@ -131,6 +145,29 @@ impl Upload {
             }
         }
         Ok(Wants::Turn)
+    }
+
+    /// Begins a chunk of all that waits in the pipe.
+    fn begin_moving(&mut self) {
+        let Some(source) = &mut self.source else {
+            return;
+        };
+        let Next::Stream(pipe) = source.peek() else {
+            return;
+        };
+        let Some(size) = waiting(pipe).and_then(NonZeroUsize::new) else {
+            return;
+        };
+        self.out.extend_from_slice(ChunkLine::new(size).as_bytes());
+        self.moving = size.get();
+    }
+
+    /// Counts data of a chunk that was sent.
+    fn moved(&mut self, count: usize) {
+        self.moving = self.moving.saturating_sub(count);
+        if self.moving == 0 {
+            self.out.extend_from_slice(CHUNK_END);
+        }
     }
 
     /// Lets content go that was held back.
@@ -211,13 +248,20 @@ impl Upload {
             return Ok(());
         };
         let regular = matches!(source.peek(), Next::Regular(..));
-        let room = if self.chunked { LINE_ROOM } else { 0 };
-        self.out.resize(room + BLOCK, 0);
+        let moving = self.moving;
+        let (room, most) = match (self.chunked, moving) {
+            (true, 0) => (LINE_ROOM, BLOCK),
+            (true, left) => (0, left.min(BLOCK)),
+            (false, _) => (0, BLOCK),
+        };
+        self.out.resize(room + most, 0);
         let read = source.read(self.out.get_mut(room..).unwrap_or_default())?;
         self.out.truncate(room + read);
         match NonZeroUsize::new(read) {
             None if regular => return Err(source.shrank()),
+            None if moving > 0 => return Err(emptied()),
             None => self.out.clear(),
+            Some(size) if moving > 0 => self.moved(size.get()),
             Some(size) if self.chunked => {
                 let line = ChunkLine::new(size);
                 let line = line.as_bytes();
@@ -233,6 +277,36 @@ impl Upload {
     }
 }
 
+/// How many bytes wait in a pipe; `None` for what is no pipe.
+fn waiting(pipe: BorrowedFd<'_>) -> Option<usize> {
+    rustix::io::ioctl_fionread(pipe)
+        .ok()
+        .and_then(|count| usize::try_from(count).ok())
+}
+
+/// Whether enough waits in a pipe to be moved as a chunk of its own. A producer of that kind gets
+/// a larger pipe, which halves the work of both.
+fn worth_moving(pipe: BorrowedFd<'_>) -> bool {
+    let worth = waiting(pipe).is_some_and(|count| count >= WORTH_MOVING);
+    #[cfg(target_os = "linux")]
+    if worth && rustix::pipe::fcntl_getpipe_size(pipe).is_ok_and(|size| size < PAGES) {
+        // Where a user has many pipes the system may refuse; the small one works too.
+        let _ = rustix::pipe::fcntl_setpipe_size(pipe, PAGES);
+    }
+    worth
+}
+
+/// The error of a pipe that someone else read from while a chunk of it was promised.
+fn emptied() -> Failure {
+    Failure::new(
+        Kind::ReadSource,
+        "standard input was read by another process while it was sent",
+    )
+    .hint("the request was not completed; give this command an input of its own")
+}
+
+/// Less than this in a pipe is read and framed in one write, so that lines go out as they come.
+const WORTH_MOVING: usize = 16 * 1024;
 /// Bytes moved from a file in one turn.
 const PAGES: usize = 1 << 20;
 /// Bytes read from a source in one turn.
