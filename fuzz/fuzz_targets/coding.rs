@@ -4,7 +4,8 @@
 use std::io::Read;
 
 use libfuzzer_sys::fuzz_target;
-use verb::content::coding::{Coding, undo};
+use verb::content::coding::Coding;
+use verb::content::decoded::undo;
 
 const CODINGS: [&[Coding]; 6] = [
     &[Coding::Gzip],

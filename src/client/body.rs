@@ -4,7 +4,7 @@
 //! write a buffer, with no copy between. Small runs (a peer may send chunks of one byte) are moved
 //! together first, since a write for each is what ruins tiny chunks.
 
-use std::io::{BufRead, IoSlice};
+use std::io::IoSlice;
 use std::ops::Range;
 use std::os::fd::BorrowedFd;
 
@@ -19,7 +19,6 @@ use crate::http1::violation::Violation;
 use crate::transport::Connection;
 use crate::transport::stream::Moved;
 
-use super::reader::{FailureSlot, Reader};
 use super::wire::{End, Fill, SpliceError, Wire};
 
 /// The body of one response.
@@ -116,16 +115,6 @@ impl Body {
             // The end is judged where all ends are.
             Some(Moved::End | Moved::WouldBlock) | None => Ok(None),
         }
-    }
-
-    /// The content as a reader, for decoders of content codings. A failure of the connection is
-    /// left in the slot, and the reader's own error only points to it.
-    pub fn reader<'a>(
-        &'a mut self,
-        observer: &'a mut dyn Observer,
-        slot: FailureSlot,
-    ) -> impl BufRead + 'a {
-        Reader::new(self, observer, slot)
     }
 
     /// How many bytes of content have come.

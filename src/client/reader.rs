@@ -13,7 +13,7 @@ use super::body::Body;
 pub type FailureSlot = Rc<RefCell<Option<Failure>>>;
 
 /// Reads the content of a body.
-pub(super) struct Reader<'a> {
+pub struct Reader<'a> {
     body: &'a mut Body,
     observer: &'a mut dyn Observer,
     slot: FailureSlot,
@@ -21,11 +21,9 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(
-        body: &'a mut Body,
-        observer: &'a mut dyn Observer,
-        slot: FailureSlot,
-    ) -> Self {
+    /// Reads a body; a failure of the connection is left in the slot, and the reader's own error only
+    /// points to it.
+    pub fn new(body: &'a mut Body, observer: &'a mut dyn Observer, slot: FailureSlot) -> Self {
         Self {
             body,
             observer,

@@ -1,26 +1,16 @@
 //! Content codings (RFC 9110 section 8.4): which are known, in which order they are undone, what
 //! can be wrong with coded content.
 //!
-//! One file per coding holds a [`Decoder`](super::undo::Decoder) around a library; `undo` drives
-//! it over a reader. What is said about a failure, and with which exit status, is the caller's.
+//! The words alone: `decoded` undoes them. What is said about a failure, and with which exit
+//! status, is the caller's.
 
-use std::cell::Cell;
 use std::error::Error;
 use std::fmt;
-use std::io::{self, BufRead, BufReader, Read};
-use std::rc::Rc;
+use std::io;
 
-use super::brotli::Brotli;
-use super::deflate::Deflate;
-use super::gzip::Gzip;
-use super::undo::Undo;
-use super::zstd::Zstd;
 use crate::base::escape::excerpt;
 use crate::base::limits;
 use crate::http::fields::Fields;
-
-/// What is read ahead between two codings of a stack.
-const BETWEEN_BYTES: usize = 16 * 1024;
 
 /// A coding that can be undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,43 +49,6 @@ pub enum CodingError {
     Window(Coding),
 }
 
-/// Decoded content: a reader whose every `read` returns as soon as it has anything.
-pub struct Decoded<'a> {
-    reader: Box<dyn Read + 'a>,
-    padded: Rc<Cell<bool>>,
-}
-
-/// Undoes `codings` (given in the order they were applied) over `inner`, streaming, in bounded
-/// memory. Errors of `inner` pass through as they are; those of a coding hold a [`CodingError`].
-pub fn undo<'a>(codings: &[Coding], inner: Box<dyn BufRead + 'a>) -> Decoded<'a> {
-    let padded = Rc::new(Cell::new(false));
-    let Some((outermost, earlier)) = codings.split_last() else {
-        return Decoded {
-            reader: inner,
-            padded,
-        };
-    };
-    let mut reader = outermost.over(inner, &padded);
-    for coding in earlier.iter().rev() {
-        let buffered = BufReader::with_capacity(BETWEEN_BYTES, reader);
-        reader = coding.over(Box::new(buffered), &padded);
-    }
-    Decoded { reader, padded }
-}
-
-impl Decoded<'_> {
-    /// Whether bytes were ignored after a complete, checked gzip member: worth a note.
-    pub fn ignored_padding(&self) -> bool {
-        self.padded.get()
-    }
-}
-
-impl Read for Decoded<'_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.reader.read(into)
-    }
-}
-
 impl Coding {
     /// The registered name.
     pub const fn as_str(self) -> &'static str {
@@ -121,15 +74,6 @@ impl Coding {
             .iter()
             .find(|(known, _)| same(known))
             .map(|&(_, coding)| coding)
-    }
-
-    fn over<'a>(self, inner: Box<dyn BufRead + 'a>, padded: &Rc<Cell<bool>>) -> Box<dyn Read + 'a> {
-        match self {
-            Self::Gzip => Box::new(Undo::new(Ok(Gzip::new(Rc::clone(padded))), inner)),
-            Self::Deflate => Box::new(Undo::new(Ok(Deflate::new()), inner)),
-            Self::Brotli => Box::new(Undo::new(Ok(Brotli::new()), inner)),
-            Self::Zstd => Box::new(Undo::new(Zstd::new(), inner)),
-        }
     }
 }
 

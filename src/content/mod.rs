@@ -2,6 +2,7 @@
 
 pub mod brotli;
 pub mod coding;
+pub mod decoded;
 pub mod deflate;
 pub mod gzip;
 pub mod source;

@@ -4,7 +4,8 @@ use std::io::{self, BufRead, Read, Write};
 
 use flate2::Compression;
 
-use crate::content::coding::{Coding, CodingError, undo};
+use crate::content::coding::{Coding, CodingError};
+use crate::content::decoded::undo;
 
 const FOX: &str = "The quick brown fox jumps over the lazy dog. ";
 /// Two of zstd's and one of its skippable frames between them, as the standard's own tool writes.

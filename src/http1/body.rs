@@ -3,29 +3,9 @@
 use super::chunk_decode::ChunkDecoder;
 use super::framing::Framing;
 use super::incomplete::Incomplete;
+pub use super::step::Step;
 use super::violation::Violation;
 use crate::http::fields::Fields;
-
-/// Drop `framing` bytes; the next `content` bytes are content. All three empty: more is needed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Step {
-    /// Bytes that are not content.
-    pub framing: usize,
-    /// Bytes of content behind them.
-    pub content: usize,
-    /// The body ends here; what follows belongs to no one.
-    pub done: bool,
-}
-
-impl Step {
-    pub(super) const fn framing(framing: usize) -> Self {
-        Self {
-            framing,
-            content: 0,
-            done: false,
-        }
-    }
-}
 
 /// Takes one body apart.
 #[derive(Debug, Clone)]

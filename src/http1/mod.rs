@@ -25,4 +25,5 @@ pub mod incomplete;
 pub mod line;
 pub mod persistence;
 pub mod status_line;
+pub mod step;
 pub mod violation;

@@ -12,8 +12,9 @@ use crate::base::limits;
 use crate::client::SpliceError;
 use crate::client::body::Body;
 use crate::client::config::Config;
-use crate::client::reader::FailureSlot;
-use crate::content::coding::{self, Coding, CodingError, Codings};
+use crate::client::reader::{FailureSlot, Reader};
+use crate::content::coding::{Coding, CodingError, Codings};
+use crate::content::decoded;
 use crate::http::head::ResponseHead;
 use crate::output::printer::Printer;
 use crate::output::sink::Sink;
@@ -157,8 +158,8 @@ fn decoded(
 ) -> Result<(), Failure> {
     let slot = FailureSlot::default();
     let padded = {
-        let reader = body.reader(observer, Rc::clone(&slot));
-        let mut decoder = coding::undo(codings, Box::new(reader));
+        let reader = Reader::new(body, observer, Rc::clone(&slot));
+        let mut decoder = decoded::undo(codings, Box::new(reader));
         let mut buffer = vec![0; DECODED];
         loop {
             let read = decoder

@@ -14,6 +14,7 @@ use crate::base::failure::Failure;
 use crate::http::origin::{Host, Origin, Scheme};
 
 pub mod dial;
+mod moved;
 #[cfg_attr(not(target_os = "linux"), path = "pages_elsewhere.rs")]
 pub mod pages;
 pub mod resolve;

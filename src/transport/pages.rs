@@ -11,8 +11,8 @@ use rustix::fs::{FileType, OFlags, fcntl_getfl, fstat, major, minor, sendfile};
 use rustix::io::{Errno, read, write};
 use rustix::pipe::{PipeFlags, SpliceFlags, fcntl_setpipe_size, pipe_with, splice};
 
+use super::moved::{Moved, Undeliverable};
 use super::socket::Socket;
-use super::stream::{Moved, Undeliverable};
 
 /// Bytes asked for in one call, and the size wished for our own pipe: what an unprivileged
 /// process may have by default (`/proc/sys/fs/pipe-max-size`).

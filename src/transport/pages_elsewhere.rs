@@ -3,8 +3,8 @@
 use std::io;
 use std::os::fd::BorrowedFd;
 
+use super::moved::Moved;
 use super::socket::Socket;
-use super::stream::Moved;
 
 /// No way for pages.
 #[derive(Default)]

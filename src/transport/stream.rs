@@ -1,11 +1,10 @@
 //! One connection's bytes, plain or under TLS, with every wait bounded by the deadline in force.
 
-use std::error::Error;
-use std::fmt;
 use std::io::{self, IoSlice};
 use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
+pub use super::moved::{Moved, Undeliverable};
 use super::pages::{self, Pages};
 use super::socket::{Found, Socket, Wanted};
 use super::tls::pump::Pump;
@@ -42,25 +41,6 @@ pub struct Ready {
     /// The other descriptor can be read (or has ended).
     pub also: bool,
 }
-
-/// What became of an attempt to move pages between descriptors inside the kernel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moved {
-    /// This many bytes were moved, at least one.
-    Bytes(usize),
-    /// Nothing can be moved without waiting.
-    WouldBlock,
-    /// The source has ended.
-    End,
-    /// This pair of descriptors (or this platform, or TLS) cannot do it: use the ordinary loop.
-    Unsupported,
-}
-
-/// The output refused bytes that had been received: a full disk, a reader that has gone. Travels
-/// inside an `io::Error` of [`Stream::splice_to`], so that it is not taken for a fault of the
-/// connection.
-#[derive(Debug)]
-pub struct Undeliverable(pub io::Error);
 
 /// Records of a TLS session that an idle connection may hold before it is taken for a busy one;
 /// session tickets come in twos.
@@ -214,27 +194,6 @@ impl Stream {
         if let Layer::Tls(pump) = &mut self.layer {
             pump.close(&mut self.socket);
         }
-    }
-}
-
-impl Undeliverable {
-    /// Finds the output's error inside an error of [`Stream::splice_to`].
-    pub fn within(error: &io::Error) -> Option<&io::Error> {
-        Some(&error.get_ref()?.downcast_ref::<Self>()?.0)
-    }
-}
-
-impl fmt::Display for Undeliverable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl Error for Undeliverable {}
-
-impl From<Undeliverable> for io::Error {
-    fn from(refused: Undeliverable) -> Self {
-        Self::new(refused.0.kind(), refused)
     }
 }
 
