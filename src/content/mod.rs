@@ -3,7 +3,17 @@
 pub mod brotli;
 pub mod coding;
 pub mod deflate;
+pub mod form;
 pub mod gzip;
+pub mod items;
+pub mod items_path;
+pub mod items_tree;
+pub mod json;
+pub mod json_lines;
+pub mod json_members;
+mod json_string;
+mod json_utf8;
+pub mod multipart;
 pub mod source;
 pub mod undo;
 pub mod zstd;
