@@ -15,5 +15,6 @@ mod json_string;
 mod json_utf8;
 pub mod multipart;
 pub mod source;
+pub mod spool;
 pub mod undo;
 pub mod zstd;
