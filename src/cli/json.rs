@@ -63,7 +63,9 @@ pub fn refused(what: &str, error: &NotJson) -> Failure {
 
 /// The line that holds the place, cut to what is near it.
 fn around(text: &[u8], at: usize) -> String {
-    let at = at.min(text.len());
+    let end = text.trim_ascii_end().len();
+    // What ends too early is shown by its last line, not by the empty one after it.
+    let at = if at >= text.len() { end } else { at };
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
     let start = before.iter().rposition(|byte| *byte == b'\n');
     let before = before.get(start.map_or(0, |at| at + 1)..);

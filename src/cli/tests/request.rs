@@ -170,7 +170,10 @@ fn a_second_body_is_refused_by_name() {
         (&["-d", "a", "{}"], "--data and the JSON word"),
         (&["--data-raw", "a", "-"], "--data-raw and stdin (-)"),
         (&["{}", "[]"], "the JSON word and the JSON word"),
-        (&["-T", "-", "@/dev/null"], "--upload-file and the @FILE word"),
+        (
+            &["-T", "-", "@/dev/null"],
+            "--upload-file and the @FILE word",
+        ),
     ] {
         let error = fails(&[&["post", "a.test"], words].concat());
         assert!(error.contains(&format!("two bodies: {names}")), "{error}");
