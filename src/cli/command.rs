@@ -233,6 +233,10 @@ fn light(flag: &Flag) -> Arg {
         arg = arg.overrides_with(*other);
     }
     match (flag.value, flag.completion) {
+        (None, _) if flag.takes_equals => arg
+            .num_args(0..=1)
+            .require_equals(true)
+            .value_parser(value_parser!(OsString)),
         (None, _) => arg.num_args(0),
         // A file called -v is more likely a forgotten name than a file; ./-v can be written.
         (Some(_), Completion::File) => arg.value_parser(value_parser!(OsString)),

@@ -4,7 +4,8 @@
 //! The system is asked when something is needed, not before: each question costs a system call or
 //! a walk through the environment, and most runs need few answers.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 
 /// A variable that is read. There are no others.
@@ -111,6 +112,8 @@ enum Source {
 pub struct Given {
     /// Variables that are set.
     pub variables: Vec<(Variable, OsString)>,
+    /// Other variables that are set.
+    pub named: Vec<(OsString, OsString)>,
     /// Streams that are terminals.
     pub terminals: Vec<Output>,
     /// What stdin is.
@@ -147,6 +150,22 @@ impl Env {
         value.filter(|value| !value.is_empty())
     }
 
+    /// The value of a variable that the user names. An empty one is a value here.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one reader of variables"
+    )]
+    pub fn named(&self, name: &OsStr) -> Option<OsString> {
+        match &self.0 {
+            Source::System => std::env::var_os(name),
+            Source::Given(given) => {
+                let mut all = given.named.iter();
+                let found = all.find(|(known, _)| known == name);
+                found.map(|(_, value)| value.clone())
+            }
+        }
+    }
+
     /// Whether a stream is a terminal.
     pub fn is_terminal(&self, stream: Output) -> bool {
         match (&self.0, stream) {
@@ -165,6 +184,26 @@ impl Env {
         }
     }
 
+    /// stdin, to be read by whoever takes this.
+    pub fn stdin_reader(&self) -> io::Result<Box<dyn Read>> {
+        Ok(match &self.0 {
+            Source::System => Box::new(system_stdin_file()?),
+            Source::Given(given) => Box::new(io::Cursor::new(given.stdin_bytes.clone())),
+        })
+    }
+
+    /// stdin where it is a regular file: it can be read more than once, from where it stands. The
+    /// offset is shared with whoever reads stdin otherwise.
+    pub fn stdin_regular(&self) -> Option<File> {
+        match &self.0 {
+            Source::System => {
+                let file = system_stdin_file().ok()?;
+                file.metadata().ok()?.is_file().then_some(file)
+            }
+            Source::Given(_) => None,
+        }
+    }
+
     /// Reads stdin to its end, or one byte past `most`.
     pub fn read_stdin(&self, most: usize) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
@@ -179,6 +218,11 @@ impl Env {
         };
         Ok(bytes)
     }
+}
+
+fn system_stdin_file() -> io::Result<File> {
+    let stdin = rustix::stdio::stdin().try_clone_to_owned()?;
+    Ok(File::from(stdin))
 }
 
 #[cfg(unix)]

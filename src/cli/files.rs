@@ -17,6 +17,8 @@ use crate::http::content::Piece;
 pub enum Source<'a> {
     /// Standard input.
     Stdin,
+    /// An environment variable.
+    Variable(&'a OsStr),
     /// A file.
     File(&'a Path),
 }
@@ -31,10 +33,19 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Takes what follows an `@`, where `env:NAME` is a variable.
+    pub fn at(name: &'a OsStr) -> Self {
+        match name.as_encoded_bytes().strip_prefix(b"env:") {
+            Some(_) => Self::Variable(name),
+            None => Self::named(name),
+        }
+    }
+
     /// As a piece of content, after a look at the file.
-    pub fn piece(self) -> Result<Piece, Failure> {
+    pub fn piece(self, env: &Env) -> Result<Piece, Failure> {
         match self {
             Self::Stdin => Ok(Piece::Stdin),
+            Self::Variable(name) => variable(name, env).map(Piece::Bytes),
             Self::File(path) => check(path).map(|()| Piece::File(path.to_owned())),
         }
     }
@@ -43,6 +54,7 @@ impl<'a> Source<'a> {
     pub fn read(self, env: &Env, most: usize) -> Result<Vec<u8>, Failure> {
         let (name, read) = match self {
             Self::Stdin => ("stdin".to_owned(), env.read_stdin(most)),
+            Self::Variable(name) => return variable(name, env),
             Self::File(path) => {
                 check(path)?;
                 (shown(path), read_file(path, most))
@@ -62,6 +74,18 @@ impl<'a> Source<'a> {
 pub fn after_at(word: &OsStr) -> Option<OsString> {
     let name = word.as_encoded_bytes().strip_prefix(b"@")?;
     Some(os_string(name))
+}
+
+/// The value of the variable that `env:NAME` names.
+fn variable(source: &OsStr, env: &Env) -> Result<Vec<u8>, Failure> {
+    let bytes = source.as_encoded_bytes();
+    let name = os_string(bytes.strip_prefix(b"env:").unwrap_or(bytes));
+    let value = env.named(&name).ok_or_else(|| {
+        let name = excerpt(name.as_encoded_bytes());
+        Failure::usage(format!("the environment variable '{name}' is not set"))
+            .hint("a file of such a name is written @./env:NAME")
+    })?;
+    Ok(value.into_encoded_bytes())
 }
 
 /// Whether a file can be read. Pipes and devices are not opened: that could block, or take what
@@ -98,14 +122,16 @@ fn shown(path: &Path) -> String {
     excerpt(path.as_os_str().as_encoded_bytes())
 }
 
+/// A word from its bytes.
 #[cfg(unix)]
-fn os_string(bytes: &[u8]) -> OsString {
+pub fn os_string(bytes: &[u8]) -> OsString {
     use std::os::unix::ffi::OsStrExt;
     OsStr::from_bytes(bytes).to_owned()
 }
 
+/// A word from its bytes, where words are text.
 #[cfg(not(unix))]
-fn os_string(bytes: &[u8]) -> OsString {
+pub fn os_string(bytes: &[u8]) -> OsString {
     String::from_utf8_lossy(bytes).into_owned().into()
 }
 
@@ -120,7 +146,10 @@ mod tests {
         let file = dir.path().join("x");
         fs::write(&file, "12345").unwrap();
         let source = Source::named(file.as_os_str());
-        assert_eq!(source.piece().unwrap(), Piece::File(file.clone()));
+        assert_eq!(
+            source.piece(&Env::system()).unwrap(),
+            Piece::File(file.clone())
+        );
         let env = Env::given(Given::default());
         assert_eq!(source.read(&env, 5).unwrap(), b"12345");
         assert_eq!(source.read(&env, 4).unwrap_err().kind, Kind::Usage);
@@ -136,7 +165,7 @@ mod tests {
             ..Given::default()
         });
         let source = Source::named(OsStr::new("-"));
-        assert_eq!(source.piece().unwrap(), Piece::Stdin);
+        assert_eq!(source.piece(&Env::system()).unwrap(), Piece::Stdin);
         assert_eq!(source.read(&env, 3).unwrap(), b"abc");
         assert!(source.read(&env, 2).is_err());
         assert_eq!(after_at(OsStr::new("@x")), Some("x".into()));

@@ -78,6 +78,8 @@ pub struct Flag {
     pub aliases: &'static [&'static str],
     /// The name of its value in help texts; `None` for a switch.
     pub value: Option<&'static str>,
+    /// A switch that also takes a value after an equals sign.
+    pub takes_equals: bool,
     /// How the value is completed.
     pub completion: Completion,
     /// The long name of the inverse switch.
@@ -102,6 +104,7 @@ impl Flag {
             short: None,
             aliases: &[],
             value: None,
+            takes_equals: false,
             completion: Completion::Nothing,
             inverse: None,
             cancels: &[],
@@ -117,6 +120,14 @@ impl Flag {
         Self {
             shown: Shown::Never,
             ..Self::switch(Heading::Tool, long, "Does nothing")
+        }
+    }
+
+    /// A switch that also takes `--flag=VALUE`; a word after it is not its value.
+    pub const fn takes_equals(self) -> Self {
+        Self {
+            takes_equals: true,
+            ..self
         }
     }
 

@@ -41,7 +41,7 @@ pub fn parse<'a>(values: impl Iterator<Item = &'a OsStr>, env: &Env) -> Result<V
     for value in values {
         match files::after_at(value) {
             None => lines.push(line(value.as_encoded_bytes())?),
-            Some(name) => file_lines(Source::named(&name), env, &mut lines)?,
+            Some(name) => file_lines(Source::at(&name), env, &mut lines)?,
         }
     }
     check_once(&lines)?;

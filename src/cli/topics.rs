@@ -16,6 +16,8 @@ use crate::base::failure::Failure;
 pub const NAMES: &[&str] = &[
     "urls",
     "bodies",
+    "items",
+    "json",
     "headers",
     "output",
     "exit-codes",
@@ -36,6 +38,10 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (
         "verb post api.example.com/users '{\"name\": \"ada\"}'",
         "send JSON; over https, as the URL names no port",
+    ),
+    (
+        "verb post :8080/users name=ada age:=36 tags[]=x dry==1 X-Trace:7",
+        "send {\"name\":\"ada\",\"age\":36,\"tags\":[\"x\"]}, a query and a header",
     ),
     (
         "verb get -o out.bin https://example.com/file",
@@ -105,6 +111,8 @@ pub fn text(name: &str) -> Option<String> {
     let text = match name {
         "urls" => include_str!("topics/urls.txt"),
         "bodies" => include_str!("topics/bodies.txt"),
+        "items" => include_str!("topics/items.txt"),
+        "json" => include_str!("topics/json.txt"),
         "headers" => include_str!("topics/headers.txt"),
         "output" => include_str!("topics/output.txt"),
         "timeouts" => include_str!("topics/timeouts.txt"),

@@ -1,8 +1,9 @@
-//! Which of the words after the method is a URL, a body, or not understood.
+//! Which of the words after the method is a URL, a body, an item, or not understood.
 
 use std::ffi::{OsStr, OsString};
 
 use super::files;
+use super::items::Item;
 use super::json;
 use crate::base::escape::excerpt;
 use crate::base::failure::Failure;
@@ -14,6 +15,8 @@ pub struct Words {
     pub urls: Vec<String>,
     /// Words that are a body.
     pub bodies: Vec<Body>,
+    /// Items, in order.
+    pub items: Vec<Item>,
 }
 
 /// A body given by a word.
@@ -28,21 +31,20 @@ pub enum Body {
 /// Sorts the words.
 pub fn sort(words: Vec<OsString>) -> Result<Words, Failure> {
     let mut sorted = Words::default();
+    let mut before = None;
     for word in words {
         if word == "-" {
             sorted.bodies.push(Body::File(word));
         } else if let Some(name) = files::after_at(&word) {
             sorted.bodies.push(Body::File(name));
+        } else if begins_json(word.as_encoded_bytes()) {
+            document(word, &mut sorted)?;
+        } else if sorted.urls.is_empty() || is_further_url(word.as_encoded_bytes()) {
+            sorted.urls.push(text(word)?);
         } else {
-            let text = text(word)?;
-            if begins_json(&text) {
-                check_json(&text)?;
-                sorted.bodies.push(Body::Json(text));
-            } else if sorted.urls.is_empty() || is_further_url(&text) {
-                sorted.urls.push(text);
-            } else {
-                return Err(not_understood(&text));
-            }
+            let item = item(&word, before.as_deref())?;
+            sorted.items.push(item);
+            before = Some(word);
         }
     }
     if sorted.urls.is_empty() {
@@ -62,8 +64,8 @@ fn text(word: OsString) -> Result<String, Failure> {
 }
 
 /// JSON documents other than an object, an array or a string are too easily meant otherwise.
-fn begins_json(text: &str) -> bool {
-    match text.as_bytes() {
+fn begins_json(text: &[u8]) -> bool {
+    match text {
         [b'{' | b'"', ..] => true,
         [b'[', inside @ ..] => !is_address(inside),
         _ => false,
@@ -81,34 +83,60 @@ fn is_address(inside: &[u8]) -> bool {
             .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.' | b'%'))
 }
 
-fn check_json(text: &str) -> Result<(), Failure> {
-    json::check(text).map_err(|error| {
-        let json::NotJson {
-            line,
-            column,
-            why,
-            excerpt,
-        } = error;
-        Failure::usage(format!(
-            "the JSON word is not valid: {why} at line {line} column {column}: {excerpt}"
-        ))
-    })
+/// A word that begins as JSON does. What is not valid may be an item of a top-level array; else it
+/// is JSON with a mistake.
+fn document(word: OsString, sorted: &mut Words) -> Result<(), Failure> {
+    let broken = match (json::check(word.as_encoded_bytes()), word.to_str()) {
+        (Ok(()), Some(text)) => {
+            sorted.bodies.push(Body::Json(text.to_owned()));
+            return Ok(());
+        }
+        (Ok(()), None) => return text(word).map(|_| ()),
+        (Err(broken), _) => broken,
+    };
+    let item = Item::parse(&word);
+    let nested =
+        |item: &Item| item.is_field() && item.name.starts_with(b"[") && item.name.ends_with(b"]");
+    match item.filter(nested) {
+        Some(item) => {
+            sorted.items.push(item);
+            Ok(())
+        }
+        None => Err(json::refused("the JSON word", &broken)),
+    }
 }
 
-fn is_further_url(text: &str) -> bool {
-    ["http://", "https://"].iter().any(|scheme| {
+fn is_further_url(text: &[u8]) -> bool {
+    [&b"http://"[..], b"https://"].iter().any(|scheme| {
         text.get(..scheme.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     })
 }
 
-fn not_understood(text: &str) -> Failure {
-    let shown = excerpt(OsStr::new(text).as_encoded_bytes());
-    Failure::usage(format!("the word '{shown}' was not understood")).hint(
-        "after the URL come further URLs (http://… or https://…) and a body: JSON, @FILE or - for \
-         stdin; headers need -H, form data -d",
-    )
+/// An item; `before` is the item before it, if there is one.
+fn item(word: &OsStr, before: Option<&OsStr>) -> Result<Item, Failure> {
+    let shown = excerpt(word.as_encoded_bytes());
+    let Some(item) = Item::parse(word) else {
+        let failure = Failure::usage(format!("the word '{shown}' was not understood"));
+        let header = before.filter(|word| word.as_encoded_bytes().ends_with(b":"));
+        return Err(failure.hint(match header {
+            Some(name) => format!(
+                "if it is the value of a header, quote both: '{} {shown}'",
+                excerpt(name.as_encoded_bytes())
+            ),
+            None => FORMS.to_owned(),
+        }));
+    };
+    if item.name.is_empty() {
+        let failure = Failure::usage(format!("the item '{shown}' has no name before its sign"));
+        return Err(failure.hint(FORMS));
+    }
+    Ok(item)
 }
+
+/// What a word can be, on one line.
+const FORMS: &str = "after the URL come name=TEXT, name:=JSON, name==QUERY, Name:HEADER, name@FILE, \
+     a body (JSON, @FILE, - for stdin) and further URLs (http://…)";
 
 #[cfg(test)]
 mod tests {
@@ -137,15 +165,34 @@ mod tests {
     }
 
     #[test]
+    fn the_first_word_is_the_url_and_others_with_a_sign_are_items() {
+        let words = sorted(&["localhost:8080", "a=1", "http://b", "c:80"]).unwrap();
+        assert_eq!(words.urls, ["localhost:8080", "http://b"]);
+        assert_eq!(words.items.len(), 2);
+        for word in ["[]:=1", "[0][k]=v", "[a]@f", "[]=", "[0]:=[1,2]"] {
+            assert_eq!(sorted(&["a", word]).unwrap().items.len(), 1, "{word}");
+        }
+        assert_eq!(sorted(&["[]:=1", "a"]).unwrap().urls, ["a"]);
+    }
+
+    #[test]
     fn other_words_are_errors_that_say_what_would_do() {
         assert!(sorted(&[]).unwrap_err().contains("no URL"));
         assert!(sorted(&["{}"]).unwrap_err().contains("no URL"));
-        let error = sorted(&["a", "name=value"]).unwrap_err();
-        assert!(
-            error.contains("'name=value'") && error.contains("@FILE"),
-            "{error}"
-        );
-        let error = sorted(&["a", "{\"a\":}"]).unwrap_err();
-        assert!(error.contains("line 1 column 6: {\"a\":}"), "{error}");
+        for word in ["nonsense", "=x", ":x", ":=1", "==1", ";", "a\\=b"] {
+            let error = sorted(&["a", word]).unwrap_err();
+            let named = error.contains(&format!("'{}'", word.replace('\\', "\\")));
+            assert!(named && error.contains("name:=JSON"), "{error}");
+        }
+        let error = sorted(&["a", "X-K:", "v"]).unwrap_err();
+        assert!(error.contains("quote both: 'X-K: v'"), "{error}");
+        for (word, place) in [
+            ("{\"a\":}", "line 1 column 6: {\"a\":}"),
+            ("[1,]", "line 1 column 4: [1,]"),
+            ("\"a", "line 1 column 3: \"a"),
+        ] {
+            let error = sorted(&["a", word]).unwrap_err();
+            assert!(error.contains(place), "{error}");
+        }
     }
 }

@@ -122,7 +122,9 @@ impl Upload {
                     Moved::Unsupported => self.pages = false,
                 }
             }
-            Next::Stream(_) if !source_ready && self.moving == 0 => return Ok(Wants::Source),
+            Next::Stream(_) | Next::Checked(_) if !source_ready && self.moving == 0 => {
+                return Ok(Wants::Source);
+            }
             Next::Stream(pipe) if self.pages && self.moving == 0 && worth_moving(pipe) => {
                 self.begin_moving();
             }
@@ -135,7 +137,7 @@ impl Upload {
                     Moved::Unsupported => self.pages = false,
                 }
             }
-            Next::Bytes(_) | Next::Regular(..) | Next::Stream(_) => {
+            Next::Bytes(_) | Next::Regular(..) | Next::Stream(_) | Next::Checked(_) => {
                 self.read_block()?;
                 return Ok(if self.flush(stream)? {
                     Wants::Turn
@@ -188,7 +190,7 @@ impl Upload {
     /// What to wait for when the source has nothing.
     pub(super) fn source_fd(&mut self) -> Option<BorrowedFd<'_>> {
         match self.source.as_mut()?.peek() {
-            Next::Stream(fd) => Some(fd),
+            Next::Stream(fd) | Next::Checked(fd) => Some(fd),
             Next::Bytes(_) | Next::Regular(..) | Next::End => None,
         }
     }
@@ -226,7 +228,11 @@ impl Upload {
                     source.skip(count);
                 }
                 Next::End if !self.chunked => self.source = None,
-                Next::Bytes(_) | Next::End | Next::Regular(..) | Next::Stream(_) => break,
+                Next::Bytes(_)
+                | Next::End
+                | Next::Regular(..)
+                | Next::Stream(_)
+                | Next::Checked(_) => break,
             }
             if self.out.len() > limits::BUFFER_BYTES {
                 break;

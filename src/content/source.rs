@@ -16,6 +16,8 @@ use crate::base::escape;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
+use crate::content::json::Broken;
+use crate::content::json_lines::{BrokenLine, Lines};
 use crate::http::content::{Content, Piece};
 
 /// Content ready to be read once, from its beginning to its end.
@@ -30,6 +32,7 @@ enum Open {
     Bytes { bytes: Vec<u8>, at: usize },
     Regular { file: File, left: u64, name: String },
     Stream { file: File, name: String },
+    Lines { stream: Box<Open>, lines: Lines },
 }
 
 /// What comes next.
@@ -41,6 +44,8 @@ pub enum Next<'a> {
     Regular(BorrowedFd<'a>, u64),
     /// Whatever can be read from a pipe, a terminal or a socket, up to its end.
     Stream(BorrowedFd<'a>),
+    /// Whatever comes from there, but only by [`Source::read`], which checks it.
+    Checked(BorrowedFd<'a>),
     /// Nothing more.
     End,
 }
@@ -73,6 +78,10 @@ impl Source {
         }
         match self.pieces.front() {
             None => Next::End,
+            Some(Open::Lines { stream, .. }) => match stream.descriptor() {
+                Some(file) => Next::Checked(file.as_fd()),
+                None => Next::End,
+            },
             Some(Open::Bytes { bytes, at }) => Next::Bytes(bytes.get(*at..).unwrap_or_default()),
             Some(Open::Regular { file, left, .. }) => Next::Regular(file.as_fd(), *left),
             Some(Open::Stream { file, .. }) => Next::Stream(file.as_fd()),
@@ -85,7 +94,7 @@ impl Source {
         match self.pieces.front_mut() {
             Some(Open::Bytes { at, .. }) => *at += moved,
             Some(Open::Regular { left, .. }) => *left = left.saturating_sub(moved as u64),
-            Some(Open::Stream { .. }) | None => {}
+            Some(Open::Stream { .. } | Open::Lines { .. }) | None => {}
         }
     }
 
@@ -120,7 +129,15 @@ impl Open {
         match self {
             Self::Bytes { bytes, .. } => Some(bytes.len() as u64),
             Self::Regular { left, .. } => Some(*left),
-            Self::Stream { .. } => None,
+            Self::Stream { .. } | Self::Lines { .. } => None,
+        }
+    }
+
+    fn descriptor(&self) -> Option<&File> {
+        match self {
+            Self::Regular { file, .. } | Self::Stream { file, .. } => Some(file),
+            Self::Lines { stream, .. } => stream.descriptor(),
+            Self::Bytes { .. } => None,
         }
     }
 
@@ -128,7 +145,7 @@ impl Open {
         match self {
             Self::Bytes { bytes, at } => *at >= bytes.len(),
             Self::Regular { left, .. } => *left == 0,
-            Self::Stream { .. } => false,
+            Self::Stream { .. } | Self::Lines { .. } => false,
         }
     }
 
@@ -136,6 +153,7 @@ impl Open {
         match self {
             Self::Bytes { .. } => "the given data",
             Self::Regular { name, .. } | Self::Stream { name, .. } => name,
+            Self::Lines { stream, .. } => stream.name(),
         }
     }
 
@@ -158,8 +176,27 @@ impl Open {
                 Ok(read)
             }
             Self::Stream { file, name } => read(file, into, name),
+            Self::Lines { stream, lines } => {
+                let read = stream.read(into)?;
+                let done = match into.get(..read) {
+                    Some(piece) if read > 0 => lines.push(piece),
+                    _ => std::mem::take(lines).finish(),
+                };
+                done.map_err(|wrong| not_json(stream.name(), &wrong))?;
+                Ok(read)
+            }
         }
     }
+}
+
+fn not_json(name: &str, wrong: &BrokenLine) -> Failure {
+    let Broken { column, why, .. } = wrong.broken;
+    let line = wrong.line;
+    Failure::new(
+        Kind::ReadSource,
+        format_args!("{name} is not JSON lines: {why} at line {line} column {column}"),
+    )
+    .hint("the request was not completed")
 }
 
 fn read(file: &mut File, into: &mut [u8], name: &str) -> Result<usize, Failure> {
@@ -190,6 +227,28 @@ fn open(piece: &Piece) -> Result<Open, Failure> {
             let stdin = rustix::stdio::stdin().try_clone_to_owned();
             let file = stdin.map_err(|error| unreadable(Path::new("standard input"), &error))?;
             classify(File::from(file), "standard input".to_owned())
+        }
+        Piece::Spooled(spooled) => {
+            let name = "what came through a pipe";
+            let wrong =
+                |error| Failure::io(Kind::ReadSource, format_args!("reading {name}"), error);
+            let mut file = spooled.file().try_clone().map_err(wrong)?;
+            file.seek(SeekFrom::Start(0)).map_err(wrong)?;
+            classify(file, name.to_owned())
+        }
+        Piece::Lines(path) => {
+            let stream = match path {
+                Some(path) => open(&Piece::File(path.clone()))?,
+                None => open(&Piece::Stdin)?,
+            };
+            Ok(match stream {
+                Open::Stream { .. } => Open::Lines {
+                    stream: Box::new(stream),
+                    lines: Lines::default(),
+                },
+                // What is no pipe was checked before.
+                Open::Bytes { .. } | Open::Regular { .. } | Open::Lines { .. } => stream,
+            })
         }
     }
 }

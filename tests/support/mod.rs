@@ -7,6 +7,7 @@ pub(crate) mod nginx;
 pub(crate) mod peer;
 pub(crate) mod player;
 pub(crate) mod pty;
+pub(crate) mod recorded;
 pub(crate) mod rule;
 pub(crate) mod running;
 pub(crate) mod talk;

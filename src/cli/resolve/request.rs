@@ -1,14 +1,17 @@
 //! What is sent: method, targets, header fields, content.
 
+use std::ffi::OsString;
+
 use crate::base::failure::Failure;
 use crate::cli::args::request as flags;
 use crate::cli::args::response::COMPRESSED;
 use crate::cli::body::{self, Body, Form};
 use crate::cli::env::{Env, Stdin};
 use crate::cli::given::{Given, bad_value};
-use crate::cli::headers::{self, Defaults};
-use crate::cli::{target, words};
-use crate::http::fields::FieldValue;
+use crate::cli::headers::{self, Defaults, Line};
+use crate::cli::items::Item;
+use crate::cli::{items_stdin, items_value, query, target, words};
+use crate::http::fields::{FieldName, FieldValue};
 use crate::http::method::Method;
 use crate::http::request::Request;
 
@@ -36,18 +39,18 @@ pub(super) fn all(
         Some(method) => method.clone(),
         None => any_method(given)?,
     };
-    let body = body::find(given, words.bodies)?;
-    let header_stdin = given
-        .all(&flags::HEADER)
-        .filter(|value| *value == "@-")
-        .count();
-    check_stdin(header_stdin, &body, words.urls.len())?;
-    let lines = headers::parse(given.all(&flags::HEADER), env)?;
+    let reads_stdin = items_stdin::check(given, &words)?;
+    let body = body::find(given, words.bodies, &words.items, env)?;
+    check_items(&method, &body)?;
+    check_once(&body, words.urls.len())?;
+    let lines = lines(given, &words.items, &body, env)?;
     let defaults = defaults(given, &body)?;
+    let query = query::added(given, &words.items, env)?;
     let base = base(given)?;
     let mut all = Vec::with_capacity(words.urls.len());
     for url in &words.urls {
-        let target::Target { uri, note } = target::resolve(url, base, env)?;
+        let target::Target { mut uri, note } = target::resolve(url, base, env)?;
+        query::add(&mut uri, &query)?;
         let fields = headers::section(&uri.origin.authority(), &defaults, &lines)?;
         let request = Request {
             fields,
@@ -58,7 +61,7 @@ pub(super) fn all(
         let notes = note.into_iter().collect();
         all.push(Prepared { request, notes });
     }
-    let unread = body.pieces.is_none() && header_stdin == 0;
+    let unread = body.pieces.is_none() && !reads_stdin;
     Ok(Requests {
         all,
         stdin_unused: unread && env.stdin() == Stdin::Data,
@@ -73,12 +76,37 @@ fn any_method(given: &Given) -> Result<Method, Failure> {
     })
 }
 
-fn check_stdin(headers: usize, body: &Body, urls: usize) -> Result<(), Failure> {
-    let uses = headers.saturating_add(usize::from(body.reads_stdin()));
-    if uses > 1 {
-        return Err(Failure::usage("stdin is named twice; it can be read once"));
+/// Items after `get` are nearly always meant for the query: HTTPie would make the request a POST,
+/// this program never changes a method.
+fn check_items(method: &Method, body: &Body) -> Result<(), Failure> {
+    if !body.by_items_alone || !(*method == Method::GET || *method == Method::HEAD) {
+        return Ok(());
     }
-    if body.reads_stdin() && urls > 1 {
+    Err(Failure::usage(format!(
+        "the items would be the body of a {method} request, which servers seldom read"
+    ))
+    .hint("write name==value for the query, or use post; --json or --form sends them so"))
+}
+
+/// The header lines of flags, then of items.
+fn lines(given: &Given, items: &[Item], body: &Body, env: &Env) -> Result<Vec<Line>, Failure> {
+    let typed = items_value::headers(items, env)?;
+    let typed = typed.iter().map(OsString::as_os_str);
+    let mut lines = headers::parse(given.all(&flags::HEADER).chain(typed), env)?;
+    let made = body.content_type.clone();
+    if let Some((name, value)) = FieldName::parse("Content-Type").zip(made) {
+        let same = |line: &Line| match line {
+            Line::Set(given, _) | Line::Remove(given) => *given == name,
+        };
+        if !lines.iter().any(same) {
+            lines.insert(0, Line::Set(name, value));
+        }
+    }
+    Ok(lines)
+}
+
+fn check_once(body: &Body, urls: usize) -> Result<(), Failure> {
+    if body.is_read_once() && urls > 1 {
         return Err(Failure::usage(format!(
             "stdin is the body of {urls} requests; it can be sent once"
         ))
@@ -92,12 +120,12 @@ fn defaults(given: &Given, body: &Body) -> Result<Defaults, Failure> {
         user_agent: user_agent(given)?,
         accept: match body.form {
             Form::Json => "application/json",
-            Form::Bare | Form::Urlencoded => "*/*",
+            Form::Bare | Form::Urlencoded | Form::JsonLines | Form::Multipart => "*/*",
         },
         accept_encoding: given
             .switch(&COMPRESSED)
             .then_some("gzip, deflate, br, zstd"),
-        content_type: body.form.content_type(),
+        content_type: body.form.content_type().filter(|_| body.pieces.is_some()),
     })
 }
 

@@ -25,6 +25,8 @@ fn piece(piece: &Piece) -> String {
         Piece::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         Piece::File(path) => format!("file:{}", path.display()),
         Piece::Stdin => "stdin".to_owned(),
+        Piece::Spooled(_) => "spooled".to_owned(),
+        Piece::Lines(_) => "lines".to_owned(),
     }
 }
 
@@ -168,7 +170,10 @@ fn a_second_body_is_refused_by_name() {
         (&["-d", "a", "{}"], "--data and the JSON word"),
         (&["--data-raw", "a", "-"], "--data-raw and stdin (-)"),
         (&["{}", "[]"], "the JSON word and the JSON word"),
-        (&["-T", "-", "@-"], "--upload-file and stdin (-)"),
+        (
+            &["-T", "-", "@/dev/null"],
+            "--upload-file and the @FILE word",
+        ),
     ] {
         let error = fails(&[&["post", "a.test"], words].concat());
         assert!(error.contains(&format!("two bodies: {names}")), "{error}");

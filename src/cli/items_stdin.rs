@@ -1,0 +1,62 @@
+//! Who reads stdin: one thing at most, since it can be read once.
+
+use super::args::{items, request};
+use super::body::{self, DataPart};
+use super::given::Given;
+use super::query;
+use super::words::{Body, Words};
+use crate::base::escape::excerpt;
+use crate::base::failure::Failure;
+
+/// Whether stdin is read at all; the error names two that would read it.
+pub fn check(given: &Given, words: &Words) -> Result<bool, Failure> {
+    let mut readers = readers(given, words).into_iter();
+    match (readers.next(), readers.next()) {
+        (Some(one), Some(other)) => Err(Failure::usage(format!(
+            "stdin is read by {one} and by {other}; it can be read once"
+        ))
+        .hint("put one of them into a file")),
+        (one, _) => Ok(one.is_some()),
+    }
+}
+
+fn readers(given: &Given, words: &Words) -> Vec<String> {
+    let mut found = Vec::new();
+    let named = |flag: &str, value: &std::ffi::OsStr| {
+        format!("--{flag} {}", excerpt(value.as_encoded_bytes()))
+    };
+    for value in given.all(&request::HEADER).filter(|value| *value == "@-") {
+        found.push(named("header", value));
+    }
+    for (_, flag, part) in body::data_parts(given) {
+        match part {
+            DataPart::From(name) if name == "-" => found.push(format!("--{flag} @-")),
+            DataPart::Encoded(value) if query::reads_stdin(value) => {
+                found.push(named(flag, value));
+            }
+            DataPart::From(_) | DataPart::Encoded(_) | DataPart::Text(_) => {}
+        }
+    }
+    let added = given.all(&items::URL_QUERY);
+    for value in added.filter(|value| query::reads_stdin(value)) {
+        found.push(named("url-query", value));
+    }
+    let upload = given.last(&request::UPLOAD);
+    for value in upload.into_iter().filter(|value| *value == "-") {
+        found.push(named("upload-file", value));
+    }
+    let json = given.all(&items::JSON);
+    for value in json.filter(|value| *value == "-" || *value == "@-") {
+        found.push(named("json", value));
+    }
+    for body in &words.bodies {
+        match body {
+            Body::File(name) if name == "-" => found.push("the body -".to_owned()),
+            Body::File(_) | Body::Json(_) => {}
+        }
+    }
+    for item in words.items.iter().filter(|item| item.reads_stdin()) {
+        found.push(format!("item '{}'", item.shown()));
+    }
+    found
+}

@@ -1,0 +1,58 @@
+//! Whether bytes are UTF-8 (RFC 3629), piece by piece: a character may be cut between two pieces.
+
+/// The beginning of a character whose rest is still to come.
+#[derive(Debug, Default)]
+pub(super) struct Utf8 {
+    begun: [u8; 4],
+    count: usize,
+}
+
+impl Utf8 {
+    /// Takes a piece; with `complete` no character may be open after it. The error is where in the
+    /// piece it is no longer UTF-8.
+    pub(super) fn take(&mut self, piece: &[u8], complete: bool) -> Result<(), usize> {
+        let used = self.close(piece)?;
+        let rest = piece.get(used..).unwrap_or_default();
+        if let Err(error) = std::str::from_utf8(rest) {
+            let valid = error.valid_up_to();
+            let open = rest.get(valid..).unwrap_or_default();
+            if error.error_len().is_some() || open.len() > 3 {
+                return Err(used.saturating_add(valid));
+            }
+            for byte in open {
+                self.push(*byte);
+            }
+        }
+        if complete && self.count > 0 {
+            self.count = 0;
+            return Err(piece.len());
+        }
+        Ok(())
+    }
+
+    /// Completes an open character; how many bytes that took.
+    fn close(&mut self, piece: &[u8]) -> Result<usize, usize> {
+        let mut used = 0;
+        while self.count > 0 {
+            let Some(byte) = piece.get(used) else { break };
+            self.push(*byte);
+            used = used.saturating_add(1);
+            match std::str::from_utf8(self.begun.get(..self.count).unwrap_or_default()) {
+                Ok(_) => self.count = 0,
+                Err(error) if error.error_len().is_some() => {
+                    self.count = 0;
+                    return Err(used.saturating_sub(1));
+                }
+                Err(_) => {}
+            }
+        }
+        Ok(used)
+    }
+
+    fn push(&mut self, byte: u8) {
+        if let Some(place) = self.begun.get_mut(self.count) {
+            *place = byte;
+            self.count = self.count.saturating_add(1);
+        }
+    }
+}
