@@ -22,6 +22,7 @@ pub mod help;
 pub mod json;
 pub mod mistake;
 pub mod nearest;
+pub mod parts;
 pub mod reach;
 pub mod resolve;
 pub mod target;

@@ -123,6 +123,7 @@ impl Upload {
                 }
             }
             Next::Stream(_) if !source_ready && self.moving == 0 => return Ok(Wants::Source),
+            Next::Packed(Some(_)) if !source_ready => return Ok(Wants::Source),
             Next::Stream(pipe) if self.pages && self.moving == 0 && worth_moving(pipe) => {
                 self.begin_moving();
             }
@@ -135,7 +136,7 @@ impl Upload {
                     Moved::Unsupported => self.pages = false,
                 }
             }
-            Next::Bytes(_) | Next::Regular(..) | Next::Stream(_) => {
+            Next::Bytes(_) | Next::Regular(..) | Next::Stream(_) | Next::Packed(_) => {
                 self.read_block()?;
                 return Ok(if self.flush(stream)? {
                     Wants::Turn
@@ -189,6 +190,7 @@ impl Upload {
     pub(super) fn source_fd(&mut self) -> Option<BorrowedFd<'_>> {
         match self.source.as_mut()?.peek() {
             Next::Stream(fd) => Some(fd),
+            Next::Packed(fd) => fd,
             Next::Bytes(_) | Next::Regular(..) | Next::End => None,
         }
     }
@@ -226,7 +228,11 @@ impl Upload {
                     source.skip(count);
                 }
                 Next::End if !self.chunked => self.source = None,
-                Next::Bytes(_) | Next::End | Next::Regular(..) | Next::Stream(_) => break,
+                Next::Bytes(_)
+                | Next::End
+                | Next::Regular(..)
+                | Next::Stream(_)
+                | Next::Packed(_) => break,
             }
             if self.out.len() > limits::BUFFER_BYTES {
                 break;

@@ -17,6 +17,9 @@ use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
 use crate::http::content::{Content, Piece};
+use crate::http::request::Request;
+
+use super::pack::Packed;
 
 /// Content ready to be read once, from its beginning to its end.
 #[derive(Debug)]
@@ -30,6 +33,7 @@ enum Open {
     Bytes { bytes: Vec<u8>, at: usize },
     Regular { file: File, left: u64, name: String },
     Stream { file: File, name: String },
+    Packed(Packed),
 }
 
 /// What comes next.
@@ -41,6 +45,8 @@ pub enum Next<'a> {
     Regular(BorrowedFd<'a>, u64),
     /// Whatever can be read from a pipe, a terminal or a socket, up to its end.
     Stream(BorrowedFd<'a>),
+    /// Content that comes by [`Source::read`] alone, without waiting unless for this descriptor.
+    Packed(Option<BorrowedFd<'a>>),
     /// Nothing more.
     End,
 }
@@ -61,6 +67,26 @@ impl Source {
         Ok(Some(Self { pieces, length }))
     }
 
+    /// Opens a request's content, compressed where the request asks for it. What is small is
+    /// compressed at once, so that it has a length; no content stays none.
+    pub fn of(request: &Request) -> Result<Option<Self>, Failure> {
+        let source = match Self::open(&request.content)? {
+            Some(source) if request.shape.gzip && source.length != Some(0) => source,
+            other => return Ok(other),
+        };
+        let small = source.length.is_some_and(|length| length <= PACKED_AT_ONCE);
+        let (packed, length) = match Packed::new(source) {
+            packed if small => {
+                let bytes = packed.all()?;
+                let length = bytes.len() as u64;
+                (Open::Bytes { bytes, at: 0 }, Some(length))
+            }
+            packed => (Open::Packed(packed), None),
+        };
+        let pieces = VecDeque::from([packed]);
+        Ok(Some(Self { pieces, length }))
+    }
+
     /// The length of all content, where every piece has one.
     pub fn length(&self) -> Option<u64> {
         self.length
@@ -71,11 +97,12 @@ impl Source {
         while self.pieces.front().is_some_and(Open::is_spent) {
             self.pieces.pop_front();
         }
-        match self.pieces.front() {
+        match self.pieces.front_mut() {
             None => Next::End,
             Some(Open::Bytes { bytes, at }) => Next::Bytes(bytes.get(*at..).unwrap_or_default()),
-            Some(Open::Regular { file, left, .. }) => Next::Regular(file.as_fd(), *left),
-            Some(Open::Stream { file, .. }) => Next::Stream(file.as_fd()),
+            Some(Open::Regular { file, left, .. }) => Next::Regular(File::as_fd(file), *left),
+            Some(Open::Stream { file, .. }) => Next::Stream(File::as_fd(file)),
+            Some(Open::Packed(packed)) => Next::Packed(packed.awaits()),
         }
     }
 
@@ -85,7 +112,7 @@ impl Source {
         match self.pieces.front_mut() {
             Some(Open::Bytes { at, .. }) => *at += moved,
             Some(Open::Regular { left, .. }) => *left = left.saturating_sub(moved as u64),
-            Some(Open::Stream { .. }) | None => {}
+            Some(Open::Stream { .. } | Open::Packed(_)) | None => {}
         }
     }
 
@@ -106,12 +133,7 @@ impl Source {
 
     /// The error of a regular file that ended before the length it had when it was opened.
     pub fn shrank(&self) -> Failure {
-        let name = self.pieces.front().map_or("a file", |piece| piece.name());
-        Failure::new(
-            Kind::ReadSource,
-            format_args!("{name} became shorter while it was sent"),
-        )
-        .hint("the request was not completed; send it again when the file is at rest")
+        shrank(self.pieces.front().map_or("a file", |piece| piece.name()))
     }
 }
 
@@ -120,7 +142,7 @@ impl Open {
         match self {
             Self::Bytes { bytes, .. } => Some(bytes.len() as u64),
             Self::Regular { left, .. } => Some(*left),
-            Self::Stream { .. } => None,
+            Self::Stream { .. } | Self::Packed(_) => None,
         }
     }
 
@@ -129,12 +151,13 @@ impl Open {
             Self::Bytes { bytes, at } => *at >= bytes.len(),
             Self::Regular { left, .. } => *left == 0,
             Self::Stream { .. } => false,
+            Self::Packed(packed) => packed.is_spent(),
         }
     }
 
     fn name(&self) -> &str {
         match self {
-            Self::Bytes { .. } => "the given data",
+            Self::Bytes { .. } | Self::Packed(_) => "the given data",
             Self::Regular { name, .. } | Self::Stream { name, .. } => name,
         }
     }
@@ -155,11 +178,24 @@ impl Open {
                 let most = usize::try_from(*left).map_or(into.len(), |left| left.min(into.len()));
                 let read = read(file, into.get_mut(..most).unwrap_or_default(), name)?;
                 *left -= read as u64;
+                // What follows must not be taken for the rest of it.
+                if read == 0 && most > 0 {
+                    return Err(shrank(name));
+                }
                 Ok(read)
             }
             Self::Stream { file, name } => read(file, into, name),
+            Self::Packed(packed) => packed.read(into),
         }
     }
+}
+
+fn shrank(name: &str) -> Failure {
+    Failure::new(
+        Kind::ReadSource,
+        format_args!("{name} became shorter while it was sent"),
+    )
+    .hint("the request was not completed; send it again when the file is at rest")
 }
 
 fn read(file: &mut File, into: &mut [u8], name: &str) -> Result<usize, Failure> {
@@ -231,6 +267,9 @@ fn classify(mut file: File, name: String) -> Result<Open, Failure> {
 
 /// Regular files up to this size are read at once, so that they go out with the head.
 const SMALL: u64 = (limits::BUFFER_BYTES / 4) as u64;
+
+/// Content up to this size is compressed before it is sent.
+const PACKED_AT_ONCE: u64 = limits::BUFFER_BYTES as u64;
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let why = if error.kind() == io::ErrorKind::NotFound {

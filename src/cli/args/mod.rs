@@ -7,6 +7,7 @@ pub mod network;
 pub mod outcome;
 pub mod request;
 pub mod response;
+pub mod shape;
 pub mod tls;
 pub mod tool;
 
@@ -14,6 +15,7 @@ pub mod tool;
 pub fn all() -> impl Iterator<Item = &'static Flag> {
     [
         request::FLAGS,
+        shape::FLAGS,
         response::FLAGS,
         outcome::FLAGS,
         network::FLAGS,

@@ -1,5 +1,6 @@
 //! What is sent: method, targets, header fields, content.
 
+use super::shape;
 use crate::base::failure::Failure;
 use crate::cli::args::request as flags;
 use crate::cli::args::response::COMPRESSED;
@@ -36,22 +37,26 @@ pub(super) fn all(
         Some(method) => method.clone(),
         None => any_method(given)?,
     };
-    let body = body::find(given, words.bodies)?;
+    let mut body = body::find(given, words.bodies)?;
+    let multipart = shape::parts(given, env, &mut body)?;
     let header_stdin = given
         .all(&flags::HEADER)
         .filter(|value| *value == "@-")
         .count();
     check_stdin(header_stdin, &body, words.urls.len())?;
     let lines = headers::parse(given.all(&flags::HEADER), env)?;
-    let defaults = defaults(given, &body)?;
+    let defaults = defaults(given, &body, multipart)?;
+    let shape = shape::shape(given, &lines)?;
     let base = base(given)?;
     let mut all = Vec::with_capacity(words.urls.len());
     for url in &words.urls {
-        let target::Target { uri, note } = target::resolve(url, base, env)?;
+        let target::Target { mut uri, note } = target::resolve(url, base, env)?;
+        shape::path(given, url, &mut uri);
         let fields = headers::section(&uri.origin.authority(), &defaults, &lines)?;
         let request = Request {
             fields,
             content: body.content(&method),
+            shape: shape.clone(),
             method: method.clone(),
             uri,
         };
@@ -87,8 +92,16 @@ fn check_stdin(headers: usize, body: &Body, urls: usize) -> Result<(), Failure> 
     Ok(())
 }
 
-fn defaults(given: &Given, body: &Body) -> Result<Defaults, Failure> {
-    Ok(Defaults {
+fn defaults(
+    given: &Given,
+    body: &Body,
+    multipart: Option<FieldValue>,
+) -> Result<Defaults, Failure> {
+    let content_type = match multipart {
+        Some(value) => Some(value.as_bytes().to_vec().into()),
+        None => body.form.content_type().map(|text| text.as_bytes().into()),
+    };
+    let mut defaults = Defaults {
         user_agent: user_agent(given)?,
         accept: match body.form {
             Form::Json => "application/json",
@@ -97,8 +110,11 @@ fn defaults(given: &Given, body: &Body) -> Result<Defaults, Failure> {
         accept_encoding: given
             .switch(&COMPRESSED)
             .then_some("gzip, deflate, br, zstd"),
-        content_type: body.form.content_type(),
-    })
+        content_type,
+        ..Defaults::default()
+    };
+    shape::fields(given, &mut defaults)?;
+    Ok(defaults)
 }
 
 fn user_agent(given: &Given) -> Result<Option<FieldValue>, Failure> {
