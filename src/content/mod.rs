@@ -7,6 +7,7 @@ pub mod gzip;
 pub mod multipart;
 mod pack;
 pub mod part;
+mod part_type;
 pub mod source;
 pub mod undo;
 pub mod zstd;

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 
+pub use super::part_type::guess_type;
 use crate::base::escape;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
@@ -124,11 +125,6 @@ fn quote(out: &mut Vec<u8>, text: &[u8]) {
         }
     }
     out.push(b'"');
-}
-
-/// The type that a file's name suggests.
-pub fn guess_type(filename: &Path) -> Option<&'static str> {
-    mime_guess::from_path(filename).first_raw()
 }
 
 /// What a receiver is told of a path: directories are nobody's business.

@@ -39,6 +39,7 @@ pub const RANGE: Flag = switch("range", "Ask for these bytes: 0-499, 500-, -500"
 /// `-0`
 pub const HTTP10: Flag = switch("http1.0", "Send an HTTP/1.0 request")
     .short('0')
+    .cancels(&["http1.1"])
     .more(
         "The connection is used for one request. A body whose length is not known before it is \
          sent is refused, as HTTP/1.0 has no chunks.",
