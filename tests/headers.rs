@@ -72,40 +72,43 @@ fn framing_is_the_users_where_it_is_true() {
     assert_eq!(seen.field("host"), None);
 }
 
+/// Lines that are refused for a body of three bytes, and why.
+const REFUSED: &[(&[&str], &str)] = &[
+    (&["Content-Length: 4"], "is not the body's, which is 3"),
+    (&["Content-Length: 03"], "is not the body's, which is 3"),
+    (&["Content-Length: 3", "content-length: 3"], "given twice"),
+    (
+        &["Content-Length: 3", "Transfer-Encoding: chunked"],
+        "both given",
+    ),
+    (&["Content-Length:"], "cannot be removed"),
+    (&["Content-Length;"], "is not the body's"),
+    (&["Transfer-Encoding: gzip"], "is chunked"),
+    (&["Transfer-Encoding: gzip, chunked"], "is chunked"),
+    (&["Transfer-Encoding;"], "is chunked"),
+    (
+        &["Host:"],
+        "without Host is malformed; send it empty with -H 'Host;'",
+    ),
+    (&["Host: a", "host: b"], "given twice"),
+    (&["Host: a/b"], "not HOST or HOST:PORT"),
+    (&["Host: a b"], "not HOST or HOST:PORT"),
+    (
+        &["Upgrade: websocket", "Connection: upgrade"],
+        "asks the server to leave HTTP",
+    ),
+    (&["X : 1"], "a space before the colon; write 'Name: value'"),
+    (&["X Y: 1"], "a name cannot hold ' '"),
+    (&["X: a\r\nInj: 1"], "the value holds a carriage return"),
+    (&["X: a\nInj: 1"], "the value holds a line feed"),
+    (&["X"], "there is no colon"),
+    (&["@none"], "cannot read none"),
+];
+
 #[test]
 fn what_would_break_the_message_is_refused_with_the_reason() {
     let peer = Peer::answering(ok("x"));
-    for (lines, why) in [
-        (&["Content-Length: 4"][..], "is not the body's, which is 3"),
-        (&["Content-Length: 03"], "is not the body's, which is 3"),
-        (&["Content-Length: 3", "content-length: 3"], "given twice"),
-        (
-            &["Content-Length: 3", "Transfer-Encoding: chunked"],
-            "both given",
-        ),
-        (&["Content-Length:"], "cannot be removed"),
-        (&["Content-Length;"], "is not the body's"),
-        (&["Transfer-Encoding: gzip"], "is chunked"),
-        (&["Transfer-Encoding: gzip, chunked"], "is chunked"),
-        (&["Transfer-Encoding;"], "is chunked"),
-        (
-            &["Host:"],
-            "without Host is malformed; send it empty with -H 'Host;'",
-        ),
-        (&["Host: a", "host: b"], "given twice"),
-        (&["Host: a/b"], "not HOST or HOST:PORT"),
-        (&["Host: a b"], "not HOST or HOST:PORT"),
-        (
-            &["Upgrade: websocket", "Connection: upgrade"],
-            "asks the server to leave HTTP",
-        ),
-        (&["X : 1"], "a space before the colon; write 'Name: value'"),
-        (&["X Y: 1"], "a name cannot hold ' '"),
-        (&["X: a\r\nInj: 1"], "the value holds a carriage return"),
-        (&["X: a\nInj: 1"], "the value holds a line feed"),
-        (&["X"], "there is no colon"),
-        (&["@none"], "cannot read none"),
-    ] {
+    for (lines, why) in REFUSED {
         let flags: Vec<&str> = lines.iter().flat_map(|line| ["-H", line]).collect();
         let run = verb(["post", "-d", "abc", &peer.url("/")]).args(flags);
         let _fine = run.run().usage().stderr_has(why);

@@ -36,67 +36,70 @@ fn form(dir: &Path, flags: &[&str]) -> Sent {
     sent(|url| verb(["post"]).args(flags.to_vec()).arg(url).dir(dir))
 }
 
+/// Every form of the grammar, for [`files`].
+const FORMS: &[&[&str]] = &[
+    &["-F", "n=v"],
+    &["-F", "n="],
+    &["-F", "n=  sp  "],
+    &["-F", "n=a=b&c"],
+    &["-F", "n\"a\\m=v"],
+    &["-F", "n=a", "-F", "n=b", "-F", "m=c"],
+    &["-F", "n=\"a;b\""],
+    &["-F", "n=\"a\\\"b\\\\c\\d\""],
+    &["-F", "n=\"open"],
+    &["-F", "n=a;type=text/x"],
+    &["-F", "n=a;type=text/plain; charset=utf-8"],
+    &["-F", "n=a;filename=zz"],
+    &["-F", "n=a;filename=z.html"],
+    &["-F", "n=a;filename=\"x;y.txt\";type=a/b"],
+    &["-F", "f=@a.txt"],
+    &["-F", "f=@./sub/d.png"],
+    &["-F", "f=@empty"],
+    &["-F", "f=@hdr"],
+    &["-F", "f=@\"a;b,c\""],
+    &["-F", "f=@q\"u"],
+    &["-F", "f=@back\\slash"],
+    &["-F", "f=@a.txt;type=text/q"],
+    &["-F", "f=@a.txt;filename=sub/x.png"],
+    &["-F", "f=@a.txt;filename=x"],
+    &["-F", "f=@a.txt;filename=a\r\nb\"\\c"],
+    &["-F", "f=@a.txt,b.pdf"],
+    &[
+        "-F",
+        "f=@a.txt;type=text/q;filename=y,\"a;b,c\",./sub/d.png",
+    ],
+    &["-F", "f=<a.txt"],
+    &["-F", "f=<c.html;type=application/json"],
+    &["-F", "f=@a.txt;headers=\"X-Q: 7\";headers=X-R: 8"],
+    &["-F", "f=@a.txt;headers=@hdr"],
+    &[
+        "-F",
+        "f=v;headers=\"Content-Type: a/b\";headers=\"Content-Disposition: c\"",
+    ],
+    &["--form-string", "n=@a;type=x"],
+    &["--form-string", "n= <\"a\" "],
+    &[
+        "-F", "a=1", "-F", "g=(", "-F", "b=2", "-F", "=)", "-F", "c=3",
+    ],
+    &[
+        "-F",
+        "g=(;type=multipart/alternative",
+        "-F",
+        "=x",
+        "-F",
+        "=y;type=text/html",
+        "-F",
+        "=)",
+    ],
+];
+
 #[test]
 fn every_form_is_sent_as_curl_sends_it() {
     if !curl_is_there() {
         return;
     }
     let dir = files();
-    for flags in [
-        &["-F", "n=v"][..],
-        &["-F", "n="],
-        &["-F", "n=  sp  "],
-        &["-F", "n=a=b&c"],
-        &["-F", "n\"a\\m=v"],
-        &["-F", "n=a", "-F", "n=b", "-F", "m=c"],
-        &["-F", "n=\"a;b\""],
-        &["-F", "n=\"a\\\"b\\\\c\\d\""],
-        &["-F", "n=\"open"],
-        &["-F", "n=a;type=text/x"],
-        &["-F", "n=a;type=text/plain; charset=utf-8"],
-        &["-F", "n=a;filename=zz"],
-        &["-F", "n=a;filename=z.html"],
-        &["-F", "n=a;filename=\"x;y.txt\";type=a/b"],
-        &["-F", "f=@a.txt"],
-        &["-F", "f=@./sub/d.png"],
-        &["-F", "f=@empty"],
-        &["-F", "f=@hdr"],
-        &["-F", "f=@\"a;b,c\""],
-        &["-F", "f=@q\"u"],
-        &["-F", "f=@back\\slash"],
-        &["-F", "f=@a.txt;type=text/q"],
-        &["-F", "f=@a.txt;filename=sub/x.png"],
-        &["-F", "f=@a.txt;filename=x"],
-        &["-F", "f=@a.txt;filename=a\r\nb\"\\c"],
-        &["-F", "f=@a.txt,b.pdf"],
-        &[
-            "-F",
-            "f=@a.txt;type=text/q;filename=y,\"a;b,c\",./sub/d.png",
-        ],
-        &["-F", "f=<a.txt"],
-        &["-F", "f=<c.html;type=application/json"],
-        &["-F", "f=@a.txt;headers=\"X-Q: 7\";headers=X-R: 8"],
-        &["-F", "f=@a.txt;headers=@hdr"],
-        &[
-            "-F",
-            "f=v;headers=\"Content-Type: a/b\";headers=\"Content-Disposition: c\"",
-        ],
-        &["--form-string", "n=@a;type=x"],
-        &["--form-string", "n= <\"a\" "],
-        &[
-            "-F", "a=1", "-F", "g=(", "-F", "b=2", "-F", "=)", "-F", "c=3",
-        ],
-        &[
-            "-F",
-            "g=(;type=multipart/alternative",
-            "-F",
-            "=x",
-            "-F",
-            "=y;type=text/html",
-            "-F",
-            "=)",
-        ],
-    ] {
+    for flags in FORMS {
         let ours = form(dir.path(), flags);
         let theirs = sent(|url| curl(flags).arg(url).dir(dir.path()));
         assert_eq!(

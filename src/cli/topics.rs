@@ -16,6 +16,7 @@ use crate::base::failure::Failure;
 pub const NAMES: &[&str] = &[
     "urls",
     "bodies",
+    "multipart",
     "headers",
     "output",
     "exit-codes",
@@ -105,6 +106,7 @@ pub fn text(name: &str) -> Option<String> {
     let text = match name {
         "urls" => include_str!("topics/urls.txt"),
         "bodies" => include_str!("topics/bodies.txt"),
+        "multipart" => include_str!("topics/multipart.txt"),
         "headers" => include_str!("topics/headers.txt"),
         "output" => include_str!("topics/output.txt"),
         "timeouts" => include_str!("topics/timeouts.txt"),

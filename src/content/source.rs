@@ -33,7 +33,7 @@ enum Open {
     Bytes { bytes: Vec<u8>, at: usize },
     Regular { file: File, left: u64, name: String },
     Stream { file: File, name: String },
-    Packed(Packed),
+    Packed(Box<Packed>),
 }
 
 /// What comes next.
@@ -81,7 +81,7 @@ impl Source {
                 let length = bytes.len() as u64;
                 (Open::Bytes { bytes, at: 0 }, Some(length))
             }
-            packed => (Open::Packed(packed), None),
+            packed => (Open::Packed(Box::new(packed)), None),
         };
         let pieces = VecDeque::from([packed]);
         Ok(Some(Self { pieces, length }))

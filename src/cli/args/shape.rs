@@ -22,16 +22,19 @@ pub const PART_TEXT: Flag = switch(
     "The same as --part, but @ < ; have no meaning",
 )
 .value("NAME=TEXT")
+.rare()
 .more("Every character after the = is sent as it is.");
 /// `-e`
 pub const REFERER: Flag = switch("referer", "Send this Referer")
     .short('e')
     .value("URL")
+    .rare()
     .more("Nothing is sent without it. curl's ';auto' is refused.");
 /// `-r`
 pub const RANGE: Flag = switch("range", "Ask for these bytes: 0-499, 500-, -500")
     .short('r')
     .value("RANGE")
+    .rare()
     .more(
         "One or several, separated by commas: FIRST-LAST, FIRST- to the end, -COUNT from the end. \
          A server that knows ranges answers 206, others 200 with everything.",
@@ -40,19 +43,17 @@ pub const RANGE: Flag = switch("range", "Ask for these bytes: 0-499, 500-, -500"
 pub const HTTP10: Flag = switch("http1.0", "Send an HTTP/1.0 request")
     .short('0')
     .cancels(&["http1.1"])
+    .rare()
     .more(
         "The connection is used for one request. A body whose length is not known before it is \
          sent is refused, as HTTP/1.0 has no chunks.",
     );
 /// `--chunked`
-pub const CHUNKED: Flag = switch(
-    "chunked",
-    "Send the body in chunks even if its length is known",
-)
-.inverse("no-chunked");
+pub const CHUNKED: Flag = switch("chunked", "Send the body in chunks").inverse("no-chunked");
 /// `--expect100`
 pub const EXPECT100: Flag = switch("expect100", "Hold the body back until the server agrees")
     .inverse("no-expect100")
+    .rare()
     .more(
         "Sends Expect: 100-continue and waits for 100 (Continue), at most a second. Without a \
          body nothing is sent. curl does so by itself for large bodies.",
@@ -60,6 +61,7 @@ pub const EXPECT100: Flag = switch("expect100", "Hold the body back until the se
 /// `--gzip-body`
 pub const GZIP_BODY: Flag = switch("gzip-body", "Compress the body")
     .inverse("no-gzip-body")
+    .rare()
     .more(
         "Sends Content-Encoding: gzip. Few servers undo it unless told to. A large body is \
          compressed while it is sent, in chunks.",
@@ -67,13 +69,16 @@ pub const GZIP_BODY: Flag = switch("gzip-body", "Compress the body")
 /// `--request-target`
 pub const REQUEST_TARGET: Flag = switch("request-target", "Send this instead of the URL's path")
     .value("TARGET")
+    .rare()
     .more(
         "As it is, in the request-line: * for verb options, a whole URL, anything without spaces. \
          The URL still says whom to connect to.",
     );
 /// `--path-as-is`
-pub const PATH_AS_IS: Flag =
-    switch("path-as-is", "Keep /../ and /./ in the URL's path").inverse("no-path-as-is");
+pub const PATH_AS_IS: Flag = switch("path-as-is", "Keep /../ and /./ in the URL's path")
+    .inverse("no-path-as-is")
+    .rare()
+    .more("Otherwise they are resolved before the request is sent, as browsers do.");
 
 /// In the order of the help.
 pub const FLAGS: &[&Flag] = &[
