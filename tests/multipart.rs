@@ -301,6 +301,10 @@ fn what_cannot_be_sent_is_named_before_anybody_is_contacted() {
         (&["-F", "f=@fifo"], "fifo is a named pipe"),
         (&["-F", "f=@a.txt,none"], "cannot read none"),
         (&["-F", "n"], "part 'n': there is no ="),
+        (
+            &["-F", "http://a.test/?x=1"],
+            "is not a form part: it is a URL",
+        ),
         (&["-F", "n=a;b"], "';b' is not type="),
         (&["-F", "n=a;type=b"], "is not a media type"),
         (

@@ -124,6 +124,18 @@ fn groups_hold_what_stands_between_their_parentheses() {
     );
 }
 
+proptest::proptest! {
+    #[test]
+    fn no_word_is_too_odd_to_be_taken_or_refused(
+        words in proptest::collection::vec("[a@<=();,\"\\\\ \r\u{e9}]{0,12}(;type=a/b|;headers=|;filename=)?", 0..4),
+    ) {
+        let typed = words.iter().map(|word| Typed::Grammar(OsStr::new(word)));
+        if let Ok(parts) = parse(typed, &env()) {
+            proptest::prop_assert!(parts.iter().all(|part| !part.name.is_empty()));
+        }
+    }
+}
+
 #[test]
 fn what_cannot_be_understood_is_named() {
     for (word, why) in [

@@ -32,6 +32,7 @@ pub(super) fn all(
     given: &mut Given,
     env: &Env,
 ) -> Result<Requests, Failure> {
+    shape::clash(given)?;
     let words = words::sort(given.words())?;
     let method = match method {
         Some(method) => method.clone(),

@@ -83,6 +83,19 @@ pub(super) fn path(given: &Given, word: &str, uri: &mut Uri) {
     }
 }
 
+/// HTTPie's `-F` follows redirects and takes no value: the next word would be lost in a form.
+pub(super) fn clash(given: &Given) -> Result<(), Failure> {
+    let is_url = |value: &OsStr| {
+        let text = value.as_encoded_bytes();
+        text.starts_with(b"http://") || text.starts_with(b"https://")
+    };
+    match given.all(&flags::PART).find(|value| is_url(value)) {
+        Some(url) => Err(bad_value(&flags::PART, url, "a form part: it is a URL")
+            .hint("-F is curl's; write -F NAME=@FILE")),
+        None => Ok(()),
+    }
+}
+
 /// The body that `-F` gives, with its `Content-Type`; `body` is that of other flags and words.
 pub(super) fn parts(
     given: &Given,
