@@ -106,10 +106,10 @@ fn verb(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
             }
         }
         Job::Upload { source, .. } => {
-            line.words(&["put", "-T"]);
             match source {
-                Source::File => line.path(site.upload()),
-                Source::Pipe => line.words(&["-"]),
+                Source::File => line.words(&["put", "-T"]).path(site.upload()),
+                Source::Form => line.words(&["post", "-F"]).path(part("f=@", site)),
+                Source::Pipe => line.words(&["put", "-T", "-"]),
             };
         }
     }
@@ -129,10 +129,10 @@ fn curl(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
             }
         }
         Job::Upload { source, .. } => {
-            line.words(&["-T"]);
             match source {
-                Source::File => line.path(site.upload()),
-                Source::Pipe => line.words(&["-"]),
+                Source::File => line.words(&["-T"]).path(site.upload()),
+                Source::Form => line.words(&["-F"]).path(part("f=@", site)),
+                Source::Pipe => line.words(&["-T", "-"]),
             };
         }
     }
@@ -153,15 +153,27 @@ fn xh(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
             line.words(&["GET"]).path(site.url(job));
         }
         Job::Upload { source, .. } => {
-            if *source == Source::File {
+            if *source != Source::Pipe {
                 line.words(&["--ignore-stdin"]);
             }
-            line.words(&["PUT"]).path(site.url(job));
-            if *source == Source::File {
-                let mut word = OsString::from("@");
-                word.push(site.upload());
-                line.path(word);
-            }
+            match source {
+                Source::File => line
+                    .words(&["PUT"])
+                    .path(site.url(job))
+                    .path(part("@", site)),
+                Source::Form => line
+                    .words(&["--multipart", "POST"])
+                    .path(site.url(job))
+                    .path(part("f@", site)),
+                Source::Pipe => line.words(&["PUT"]).path(site.url(job)),
+            };
         }
     }
+}
+
+/// The file that is uploaded, after what says so.
+fn part(before: &str, site: &Site<'_>) -> OsString {
+    let mut word = OsString::from(before);
+    word.push(site.upload());
+    word
 }

@@ -16,6 +16,8 @@ pub(crate) enum Sink {
 pub(crate) enum Source {
     /// A file in memory, named on the command line.
     File,
+    /// The same file as a part of a multipart form.
+    Form,
     /// stdin, a pipe fed by the benchmark.
     Pipe,
 }
@@ -193,6 +195,19 @@ pub(crate) const ROWS: &[Row] = &[
             (Measure::Cpu, Target::Share(0.7)),
             (Measure::Wall, Target::Shown),
             PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "multipart",
+        job: Job::Upload {
+            size: GIB,
+            source: Source::Form,
+        },
+        runs: 11,
+        targets: &[
+            (Measure::Wall, Target::Share(1.0)),
+            (Measure::Cpu, Target::Shown),
+            (Measure::Memory, Target::Most(10 * MIB)),
         ],
     },
 ];

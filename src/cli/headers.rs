@@ -3,6 +3,7 @@
 //! curl's grammar: `Name: value`, `Name:` removes a default, `Name;` sends an empty value. Where
 //! curl ignores a line that it cannot read, or sends it as it is, this is an error.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 
 use super::env::Env;
@@ -24,7 +25,8 @@ pub enum Line {
 }
 
 impl Line {
-    fn name(&self) -> &FieldName {
+    /// The name.
+    pub fn name(&self) -> &FieldName {
         match self {
             Self::Set(name, _) | Self::Remove(name) => name,
         }
@@ -59,6 +61,16 @@ fn file_lines(file: Source<'_>, env: &Env, lines: &mut Vec<Line>) -> Result<(), 
     Ok(())
 }
 
+/// A line as the head of a part takes it: nothing is there that could be removed.
+pub fn field(text: &[u8]) -> Result<(FieldName, FieldValue), Failure> {
+    match line(text)? {
+        Line::Set(name, value) => Ok((name, value)),
+        Line::Remove(_) => {
+            Err(bad(text, "there is no value").hint("write 'Name;' for an empty one"))
+        }
+    }
+}
+
 fn line(text: &[u8]) -> Result<Line, Failure> {
     let mut parts = text.splitn(2, |byte| *byte == b':');
     let before = parts.next().unwrap_or_default();
@@ -67,10 +79,11 @@ fn line(text: &[u8]) -> Result<Line, Failure> {
             let name = field_name(before, text)?;
             let value = FieldValue::parse(value)
                 .map_err(|byte| bad(text, format!("the value holds {byte}")))?;
-            match value.as_bytes() {
-                [] if is_framing(&name) => Err(bad(text, "framing headers cannot be removed")),
-                [] => Ok(Line::Remove(name)),
-                _ => Ok(Line::Set(name, value)),
+            match (value.as_bytes(), refused(&name, value.as_bytes())) {
+                ([], _) if is_framing(&name) => Err(bad(text, "framing headers cannot be removed")),
+                ([], _) => Ok(Line::Remove(name)),
+                (_, Some((why, hint))) => Err(bad(text, why).hint(hint)),
+                (_, None) => Ok(Line::Set(name, value)),
             }
         }
         (None, Some(before)) => {
@@ -81,6 +94,23 @@ fn line(text: &[u8]) -> Result<Line, Failure> {
         (None, None) => Err(bad(text, "there is no colon")
             .hint("write 'Name: value', 'Name:' to remove a default or 'Name;' for an empty one")),
     }
+}
+
+/// Why a field would make a message that cannot be sent or answered, and what to do instead.
+fn refused(name: &FieldName, value: &[u8]) -> Option<(&'static str, &'static str)> {
+    let is = |wanted: &str| name.as_str().eq_ignore_ascii_case(wanted);
+    let outside = |byte: &u8| b" \t/?#@\\,".contains(byte);
+    if is("host") && value.iter().any(outside) {
+        return Some((
+            "the value is not HOST or HOST:PORT",
+            "a path belongs into the URL",
+        ));
+    }
+    // What a server says after a 101 (Switching Protocols) is no HTTP.
+    is("upgrade").then_some((
+        "it asks the server to leave HTTP, and verb could not follow",
+        "leave it out; a server that answers anyway needs no Upgrade",
+    ))
 }
 
 fn is_framing(name: &FieldName) -> bool {
@@ -142,8 +172,12 @@ pub struct Defaults {
     pub accept: &'static str,
     /// `Accept-Encoding`
     pub accept_encoding: Option<&'static str>,
+    /// `Referer`
+    pub referer: Option<FieldValue>,
+    /// `Range`
+    pub range: Option<FieldValue>,
     /// `Content-Type`
-    pub content_type: Option<&'static str>,
+    pub content_type: Option<Cow<'static, [u8]>>,
 }
 
 /// The field section of a request to `authority`: defaults first, then the user's in order. A
@@ -160,7 +194,12 @@ pub fn section(authority: &str, defaults: &Defaults, lines: &[Line]) -> Result<F
             "Accept-Encoding",
             defaults.accept_encoding.map(str::as_bytes),
         ),
-        ("Content-Type", defaults.content_type.map(str::as_bytes)),
+        (
+            "Referer",
+            defaults.referer.as_ref().map(FieldValue::as_bytes),
+        ),
+        ("Range", defaults.range.as_ref().map(FieldValue::as_bytes)),
+        ("Content-Type", defaults.content_type.as_deref()),
     ];
     for (name, value) in ordered {
         let mut own = lines.iter().filter(|line| is(line, name));
@@ -214,8 +253,8 @@ mod tests {
         let defaults = Defaults {
             user_agent: FieldValue::parse(b"verb/1").ok(),
             accept: "*/*",
-            accept_encoding: None,
-            content_type: Some("text/x"),
+            content_type: Some(b"text/x".into()),
+            ..Defaults::default()
         };
         let fields = section("a.test", &defaults, &parsed(values).unwrap()).unwrap();
         String::from_utf8(fields.text().to_vec())
@@ -265,6 +304,9 @@ mod tests {
             ("X: a\nInj: 1", "the value holds a line feed"),
             ("X: \x1b", "the control character \\x1b"),
             ("Content-Length:", "cannot be removed"),
+            ("Host: a/b", "not HOST or HOST:PORT"),
+            ("host: u@b", "not HOST or HOST:PORT"),
+            ("Upgrade: websocket", "leave HTTP"),
             ("@/no/such/file", "cannot read /no/such/file"),
             ("@", "a file name is missing"),
         ] {

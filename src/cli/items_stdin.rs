@@ -1,10 +1,10 @@
 //! Who reads stdin: one thing at most, since it can be read once.
 
-use super::args::{items, request};
+use super::args::{items, request, shape};
 use super::body::{self, DataPart};
 use super::given::Given;
-use super::query;
 use super::words::{Body, Words};
+use super::{parts, query};
 use crate::base::escape::excerpt;
 use crate::base::failure::Failure;
 
@@ -40,6 +40,10 @@ fn readers(given: &Given, words: &Words) -> Vec<String> {
     let added = given.all(&items::URL_QUERY);
     for value in added.filter(|value| query::reads_stdin(value)) {
         found.push(named("url-query", value));
+    }
+    let parts = given.all(&shape::PART);
+    for value in parts.filter(|value| parts::reads_stdin(value)) {
+        found.push(named("part", value));
     }
     let upload = given.last(&request::UPLOAD);
     for value in upload.into_iter().filter(|value| *value == "-") {

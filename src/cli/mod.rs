@@ -26,6 +26,7 @@ pub mod items_value;
 pub mod json;
 pub mod mistake;
 pub mod nearest;
+pub mod parts;
 pub mod query;
 pub mod reach;
 pub mod resolve;

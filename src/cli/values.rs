@@ -53,6 +53,26 @@ pub fn statuses(text: &str) -> Option<StatusSet> {
     ranges.collect::<Option<Vec<_>>>().map(StatusSet)
 }
 
+/// Byte ranges (RFC 9110, 14.1.2) without a space: `0-499`, `500-`, `-500`, several separated by
+/// commas. curl takes a single number for the rest from there, with a warning.
+pub fn ranges(text: &str) -> Option<String> {
+    let ranges = text.split(',').map(|part| byte_range(part.trim()));
+    Some(ranges.collect::<Option<Vec<_>>>()?.join(","))
+}
+
+fn byte_range(text: &str) -> Option<&str> {
+    let number = |text: &str| {
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse::<u64>().ok().filter(|_| digits)
+    };
+    let fine = match text.split_once('-')? {
+        ("", count) => number(count)? > 0,
+        (first, "") => number(first).is_some(),
+        (first, last) => number(first)? <= number(last)?,
+    };
+    fine.then_some(text)
+}
+
 fn status_range(text: &str) -> Option<(u16, u16)> {
     if let Some(class) = text.strip_suffix("xx").or_else(|| text.strip_suffix("XX")) {
         let low = status(&format!("{class}00"))?;
@@ -121,6 +141,38 @@ mod tests {
         }
         for text in ["", "0", "0k", "k", "-1", "+1", "1.5k", "1kb", "1 k", "x"] {
             assert_eq!(size(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_are_from_to_and_from_the_end() {
+        for text in [
+            "0-0",
+            "0-499",
+            "500-",
+            "-500",
+            "0-0,-1",
+            "18446744073709551615-",
+        ] {
+            assert_eq!(ranges(text).as_deref(), Some(text));
+        }
+        assert_eq!(ranges(" 1-2, 3-").as_deref(), Some("1-2,3-"));
+        for text in [
+            "",
+            "5",
+            "-",
+            "-0",
+            "2-1",
+            "a-",
+            "+1-",
+            "1-+2",
+            "1-2-3",
+            "1-2,",
+            "bytes=1-2",
+            "1 - 2",
+            "18446744073709551616-",
+        ] {
+            assert_eq!(ranges(text), None, "{text}");
         }
     }
 

@@ -9,6 +9,7 @@ use crate::http::head::{RequestHead, ResponseHead};
 use crate::http::origin::Origin;
 use crate::http1::encode;
 use crate::http1::exchange::{Exchange, Final, Received};
+use crate::http1::persistence;
 use crate::transport::Connection;
 
 use super::Response;
@@ -51,12 +52,20 @@ pub(super) fn exchange(
     match receive_heads(&mut wire, &mut exchange, observer) {
         Ok((interim, last)) => {
             let Final {
-                head, body, close, ..
+                head: answer,
+                body,
+                close,
+                ..
             } = *last;
             Ok(Response {
                 interim,
-                head,
-                body: Body::new(wire, body, close, origin.clone()),
+                head: answer,
+                body: Body::new(
+                    wire,
+                    body,
+                    close.or_else(|| persistence::asked(head)),
+                    origin.clone(),
+                ),
             })
         }
         Err(failure) => Err(Unanswered {

@@ -100,7 +100,7 @@ impl Client {
             observer.on(&Event::Note(
                 "the kept connection was closed; another is opened",
             ));
-            let source = Source::open(&request.content)?;
+            let source = Source::of(request)?;
             outgoing = Outgoing {
                 head,
                 source,

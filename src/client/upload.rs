@@ -122,7 +122,7 @@ impl Upload {
                     Moved::Unsupported => self.pages = false,
                 }
             }
-            Next::Stream(_) | Next::Checked(_) if !source_ready && self.moving == 0 => {
+            Next::Stream(_) | Next::Read(Some(_)) if !source_ready && self.moving == 0 => {
                 return Ok(Wants::Source);
             }
             Next::Stream(pipe) if self.pages && self.moving == 0 && worth_moving(pipe) => {
@@ -137,7 +137,7 @@ impl Upload {
                     Moved::Unsupported => self.pages = false,
                 }
             }
-            Next::Bytes(_) | Next::Regular(..) | Next::Stream(_) | Next::Checked(_) => {
+            Next::Bytes(_) | Next::Regular(..) | Next::Stream(_) | Next::Read(_) => {
                 self.read_block()?;
                 return Ok(if self.flush(stream)? {
                     Wants::Turn
@@ -190,7 +190,8 @@ impl Upload {
     /// What to wait for when the source has nothing.
     pub(super) fn source_fd(&mut self) -> Option<BorrowedFd<'_>> {
         match self.source.as_mut()?.peek() {
-            Next::Stream(fd) | Next::Checked(fd) => Some(fd),
+            Next::Stream(fd) => Some(fd),
+            Next::Read(fd) => fd,
             Next::Bytes(_) | Next::Regular(..) | Next::End => None,
         }
     }
@@ -232,7 +233,7 @@ impl Upload {
                 | Next::End
                 | Next::Regular(..)
                 | Next::Stream(_)
-                | Next::Checked(_) => break,
+                | Next::Read(_) => break,
             }
             if self.out.len() > limits::BUFFER_BYTES {
                 break;

@@ -19,6 +19,9 @@ use crate::base::limits;
 use crate::content::json::Broken;
 use crate::content::json_lines::{BrokenLine, Lines};
 use crate::http::content::{Content, Piece};
+use crate::http::request::Request;
+
+use super::pack::Packed;
 
 /// Content ready to be read once, from its beginning to its end.
 #[derive(Debug)]
@@ -33,6 +36,7 @@ enum Open {
     Regular { file: File, left: u64, name: String },
     Stream { file: File, name: String },
     Lines { stream: Box<Open>, lines: Lines },
+    Packed(Box<Packed>),
 }
 
 /// What comes next.
@@ -44,8 +48,9 @@ pub enum Next<'a> {
     Regular(BorrowedFd<'a>, u64),
     /// Whatever can be read from a pipe, a terminal or a socket, up to its end.
     Stream(BorrowedFd<'a>),
-    /// Whatever comes from there, but only by [`Source::read`], which checks it.
-    Checked(BorrowedFd<'a>),
+    /// Content that comes by [`Source::read`] alone, which checks or changes it; where that may
+    /// have to wait, the descriptor that it waits for.
+    Read(Option<BorrowedFd<'a>>),
     /// Nothing more.
     End,
 }
@@ -66,6 +71,26 @@ impl Source {
         Ok(Some(Self { pieces, length }))
     }
 
+    /// Opens a request's content, compressed where the request asks for it. What is small is
+    /// compressed at once, so that it has a length; no content stays none.
+    pub fn of(request: &Request) -> Result<Option<Self>, Failure> {
+        let source = match Self::open(&request.content)? {
+            Some(source) if request.shape.gzip && source.length != Some(0) => source,
+            other => return Ok(other),
+        };
+        let small = source.length.is_some_and(|length| length <= PACKED_AT_ONCE);
+        let (packed, length) = match Packed::new(source) {
+            packed if small => {
+                let bytes = packed.all()?;
+                let length = bytes.len() as u64;
+                (Open::Bytes { bytes, at: 0 }, Some(length))
+            }
+            packed => (Open::Packed(Box::new(packed)), None),
+        };
+        let pieces = VecDeque::from([packed]);
+        Ok(Some(Self { pieces, length }))
+    }
+
     /// The length of all content, where every piece has one.
     pub fn length(&self) -> Option<u64> {
         self.length
@@ -76,15 +101,16 @@ impl Source {
         while self.pieces.front().is_some_and(Open::is_spent) {
             self.pieces.pop_front();
         }
-        match self.pieces.front() {
+        match self.pieces.front_mut() {
             None => Next::End,
             Some(Open::Lines { stream, .. }) => match stream.descriptor() {
-                Some(file) => Next::Checked(file.as_fd()),
+                Some(file) => Next::Read(Some(File::as_fd(file))),
                 None => Next::End,
             },
             Some(Open::Bytes { bytes, at }) => Next::Bytes(bytes.get(*at..).unwrap_or_default()),
-            Some(Open::Regular { file, left, .. }) => Next::Regular(file.as_fd(), *left),
-            Some(Open::Stream { file, .. }) => Next::Stream(file.as_fd()),
+            Some(Open::Regular { file, left, .. }) => Next::Regular(File::as_fd(file), *left),
+            Some(Open::Stream { file, .. }) => Next::Stream(File::as_fd(file)),
+            Some(Open::Packed(packed)) => Next::Read(packed.awaits()),
         }
     }
 
@@ -94,7 +120,7 @@ impl Source {
         match self.pieces.front_mut() {
             Some(Open::Bytes { at, .. }) => *at += moved,
             Some(Open::Regular { left, .. }) => *left = left.saturating_sub(moved as u64),
-            Some(Open::Stream { .. } | Open::Lines { .. }) | None => {}
+            Some(Open::Stream { .. } | Open::Lines { .. } | Open::Packed(_)) | None => {}
         }
     }
 
@@ -115,12 +141,7 @@ impl Source {
 
     /// The error of a regular file that ended before the length it had when it was opened.
     pub fn shrank(&self) -> Failure {
-        let name = self.pieces.front().map_or("a file", |piece| piece.name());
-        Failure::new(
-            Kind::ReadSource,
-            format_args!("{name} became shorter while it was sent"),
-        )
-        .hint("the request was not completed; send it again when the file is at rest")
+        shrank(self.pieces.front().map_or("a file", |piece| piece.name()))
     }
 }
 
@@ -129,7 +150,7 @@ impl Open {
         match self {
             Self::Bytes { bytes, .. } => Some(bytes.len() as u64),
             Self::Regular { left, .. } => Some(*left),
-            Self::Stream { .. } | Self::Lines { .. } => None,
+            Self::Stream { .. } | Self::Lines { .. } | Self::Packed(_) => None,
         }
     }
 
@@ -137,7 +158,7 @@ impl Open {
         match self {
             Self::Regular { file, .. } | Self::Stream { file, .. } => Some(file),
             Self::Lines { stream, .. } => stream.descriptor(),
-            Self::Bytes { .. } => None,
+            Self::Bytes { .. } | Self::Packed(_) => None,
         }
     }
 
@@ -146,12 +167,13 @@ impl Open {
             Self::Bytes { bytes, at } => *at >= bytes.len(),
             Self::Regular { left, .. } => *left == 0,
             Self::Stream { .. } | Self::Lines { .. } => false,
+            Self::Packed(packed) => packed.is_spent(),
         }
     }
 
     fn name(&self) -> &str {
         match self {
-            Self::Bytes { .. } => "the given data",
+            Self::Bytes { .. } | Self::Packed(_) => "the given data",
             Self::Regular { name, .. } | Self::Stream { name, .. } => name,
             Self::Lines { stream, .. } => stream.name(),
         }
@@ -173,6 +195,10 @@ impl Open {
                 let most = usize::try_from(*left).map_or(into.len(), |left| left.min(into.len()));
                 let read = read(file, into.get_mut(..most).unwrap_or_default(), name)?;
                 *left -= read as u64;
+                // What follows must not be taken for the rest of it.
+                if read == 0 && most > 0 {
+                    return Err(shrank(name));
+                }
                 Ok(read)
             }
             Self::Stream { file, name } => read(file, into, name),
@@ -185,6 +211,7 @@ impl Open {
                 done.map_err(|wrong| not_json(stream.name(), &wrong))?;
                 Ok(read)
             }
+            Self::Packed(packed) => packed.read(into),
         }
     }
 }
@@ -197,6 +224,14 @@ fn not_json(name: &str, wrong: &BrokenLine) -> Failure {
         format_args!("{name} is not JSON lines: {why} at line {line} column {column}"),
     )
     .hint("the request was not completed")
+}
+
+fn shrank(name: &str) -> Failure {
+    Failure::new(
+        Kind::ReadSource,
+        format_args!("{name} became shorter while it was sent"),
+    )
+    .hint("the request was not completed; send it again when the file is at rest")
 }
 
 fn read(file: &mut File, into: &mut [u8], name: &str) -> Result<usize, Failure> {
@@ -247,7 +282,10 @@ fn open(piece: &Piece) -> Result<Open, Failure> {
                     lines: Lines::default(),
                 },
                 // What is no pipe was checked before.
-                Open::Bytes { .. } | Open::Regular { .. } | Open::Lines { .. } => stream,
+                Open::Bytes { .. }
+                | Open::Regular { .. }
+                | Open::Lines { .. }
+                | Open::Packed(_) => stream,
             })
         }
     }
@@ -290,6 +328,9 @@ fn classify(mut file: File, name: String) -> Result<Open, Failure> {
 
 /// Regular files up to this size are read at once, so that they go out with the head.
 const SMALL: u64 = (limits::BUFFER_BYTES / 4) as u64;
+
+/// Content up to this size is compressed before it is sent.
+const PACKED_AT_ONCE: u64 = limits::BUFFER_BYTES as u64;
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let why = if error.kind() == io::ErrorKind::NotFound {

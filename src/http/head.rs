@@ -20,6 +20,8 @@ pub struct RequestHead {
     pub method: Method,
     /// The request-target, percent-encoded where it must be.
     pub target: String,
+    /// The version in the request-line.
+    pub version: Version,
     /// All field lines, `Host` and framing included.
     pub fields: Fields,
 }

@@ -9,6 +9,7 @@ pub mod method;
 pub mod origin;
 pub mod redact;
 pub mod request;
+pub mod shape;
 pub mod status;
 pub mod token;
 pub mod uri;

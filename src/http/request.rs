@@ -3,6 +3,7 @@
 use super::content::Content;
 use super::fields::Fields;
 use super::method::Method;
+use super::shape::Shape;
 use super::uri::Uri;
 
 /// One request. Its fields are complete but for the framing fields, which `client` adds when it
@@ -17,4 +18,6 @@ pub struct Request {
     pub fields: Fields,
     /// The content.
     pub content: Content,
+    /// How it is written.
+    pub shape: Shape,
 }

@@ -5,7 +5,7 @@
 //! at the host, so [`authority`] looks at the authority before the library sees it and at the host
 //! afterwards. Which words are URLs, and the scheme of those without one, is decided by `cli`.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use url::{Position, Url};
 
@@ -68,6 +68,44 @@ pub fn split_scheme(text: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = text.split_once(':')?;
     (is_scheme(scheme) && (rest.starts_with("//") || is_registered(scheme)))
         .then_some((scheme, rest))
+}
+
+/// Path and query of a URL as typed, dot segments kept: of a word that was taken as a URL, with or
+/// without a scheme. What cannot be sent is percent-encoded as it always is.
+pub fn path_as_is(word: &str) -> String {
+    let rest = split_scheme(word).map_or(word, |(_, rest)| rest);
+    let rest = rest.strip_prefix("//").unwrap_or(rest);
+    let start = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let tail = rest.get(start..).unwrap_or_default();
+    let tail = tail.split('#').next().unwrap_or_default();
+    let (path, query) = match tail.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (tail, None),
+    };
+    let mut target = String::with_capacity(tail.len().saturating_add(1));
+    if path.is_empty() {
+        target.push('/');
+    }
+    encode(path, "\"<>`{}\\", &mut target);
+    if let Some(query) = query {
+        target.push('?');
+        encode(query, "\"<>'\\", &mut target);
+    }
+    target
+}
+
+/// Percent-encodes spaces, what is not ASCII, and these.
+fn encode(text: &str, these: &str, out: &mut String) {
+    for c in text.chars() {
+        if c.is_ascii_graphic() && !these.contains(c) {
+            out.push(c);
+            continue;
+        }
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            // Writing to a string does not fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
 }
 
 /// A host by itself, as `--resolve` takes it: a name, an address, an IPv6 address in brackets.

@@ -1,7 +1,7 @@
 //! A request head as bytes (RFC 9112 sections 2.1 and 3). The types it takes cannot hold a CR, LF
 //! or NUL, so nothing here can add a line; the request-target is checked once more for that.
 
-use crate::http::head::RequestHead;
+use crate::http::head::{RequestHead, Version};
 
 /// The bytes of a request head, with the empty line that ends it.
 pub fn request(head: &RequestHead) -> Vec<u8> {
@@ -16,7 +16,10 @@ pub fn request(head: &RequestHead) -> Vec<u8> {
             _ => bytes.extend_from_slice(format!("%{byte:02X}").as_bytes()),
         }
     }
-    bytes.extend_from_slice(b" HTTP/1.1\r\n");
+    bytes.extend_from_slice(match head.version {
+        Version::Http10 => b" HTTP/1.0\r\n",
+        Version::Http11 => b" HTTP/1.1\r\n",
+    });
     bytes.extend_from_slice(fields);
     bytes.extend_from_slice(b"\r\n");
     bytes
@@ -37,6 +40,7 @@ mod tests {
         let head = RequestHead {
             method: Method::GET,
             target,
+            version: Version::Http11,
             fields,
         };
         assert_eq!(

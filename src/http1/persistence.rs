@@ -4,13 +4,15 @@ use std::fmt;
 
 use super::framing::{self, Framing};
 use crate::http::fields::Fields;
-use crate::http::head::{ResponseHead, Version};
+use crate::http::head::{RequestHead, ResponseHead, Version};
 
 /// Why a connection ends with this response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Close {
     /// The peer sent `Connection: close`.
     PeerAsked,
+    /// The request did, or was of HTTP/1.0.
+    WeAsked,
     /// An HTTP/1.0 peer that did not send `Connection: keep-alive`.
     Http10,
     /// The body ended with the connection.
@@ -29,6 +31,7 @@ impl fmt::Display for Close {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::PeerAsked => "the server asked for it",
+            Self::WeAsked => "the request asked for it",
             Self::Http10 => "an HTTP/1.0 server that did not offer to keep it",
             Self::UntilClose => "the body ends with the connection",
             Self::LengthAndCoding => "both Transfer-Encoding and Content-Length were sent",
@@ -37,6 +40,13 @@ impl fmt::Display for Close {
             Self::AnsweredEarly => "the answer came before the request was sent whole",
         })
     }
+}
+
+/// What a request head says against using the connection again.
+pub fn asked(head: &RequestHead) -> Option<Close> {
+    let mut options = head.fields.list("connection");
+    let close = options.any(|option| option.eq_ignore_ascii_case(b"close"));
+    (close || head.version == Version::Http10).then_some(Close::WeAsked)
 }
 
 /// What a response head says against using the connection again.

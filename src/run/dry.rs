@@ -18,7 +18,7 @@ use super::plan::Job;
 /// Prints a job's request.
 pub(super) fn run(job: &Job, observer: &mut dyn Observer) -> Result<Kind, Failure> {
     job.tell(observer);
-    let source = Source::open(&job.request.content)?;
+    let source = Source::of(&job.request)?;
     let head = framing::head(&job.request, source.as_ref())?;
     let mut sink = Stdout;
     sink.write(&[IoSlice::new(&encode::request(&head))])?;

@@ -22,7 +22,7 @@ pub(super) fn run(
     printer: &mut Printer,
 ) -> Result<Kind, Failure> {
     job.tell(printer);
-    let source = Source::open(&job.request.content)?;
+    let source = Source::of(&job.request)?;
     let head = framing::head(&job.request, source.as_ref())?;
     let mut response = client.send(&head, &job.request, source, printer)?;
     let failure = judge(job, &plan.verdict, &response.head);

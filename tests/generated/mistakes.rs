@@ -21,7 +21,7 @@ const LINES: &[&[&str]] = &[
     &["get", "--haeder", "a: b", "http://a.test"],
     &["get", "--insecur", "http://a.test"],
     &["get", "--wibble", "http://a.test"],
-    &["get", "-F", "a=b", "http://a.test"],
+    &["get", "-F", "a", "http://a.test"],
     &["get", "-Z", "http://a.test"],
     &["get", "-X", "PUT", "http://a.test"],
     &["get", "--request", "PUT", "http://a.test"],

@@ -8,6 +8,7 @@ pub mod network;
 pub mod outcome;
 pub mod request;
 pub mod response;
+pub mod shape;
 pub mod tls;
 pub mod tool;
 
@@ -16,6 +17,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
     [
         request::FLAGS,
         items::FLAGS,
+        shape::FLAGS,
         response::FLAGS,
         outcome::FLAGS,
         network::FLAGS,

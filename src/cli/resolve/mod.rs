@@ -4,6 +4,7 @@
 mod network;
 mod output;
 mod request;
+mod shape;
 mod tls;
 
 use super::env::Env;

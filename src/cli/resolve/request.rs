@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use super::shape;
 use crate::base::failure::Failure;
 use crate::cli::args::request as flags;
 use crate::cli::args::response::COMPRESSED;
@@ -34,22 +35,26 @@ pub(super) fn all(
     given: &mut Given,
     env: &Env,
 ) -> Result<Requests, Failure> {
+    shape::clash(given)?;
     let words = words::sort(given.words())?;
     let method = match method {
         Some(method) => method.clone(),
         None => any_method(given)?,
     };
     let reads_stdin = items_stdin::check(given, &words)?;
-    let body = body::find(given, words.bodies, &words.items, env)?;
+    let mut body = body::find(given, words.bodies, &words.items, env)?;
+    shape::parts(given, env, &mut body)?;
     check_items(&method, &body)?;
     check_once(&body, words.urls.len())?;
     let lines = lines(given, &words.items, &body, env)?;
     let defaults = defaults(given, &body)?;
+    let shape = shape::shape(given, &lines)?;
     let query = query::added(given, &words.items, env)?;
     let base = base(given)?;
     let mut all = Vec::with_capacity(words.urls.len());
     for url in &words.urls {
         let target::Target { mut uri, note } = target::resolve(url, base, env)?;
+        shape::path(given, url, &mut uri);
         query::add(&mut uri, &query)?;
         let fields = headers::section(&uri.origin.authority(), &defaults, &lines)?;
         let request = Request {
@@ -57,6 +62,7 @@ pub(super) fn all(
             content: body.content(&method),
             method: method.clone(),
             uri,
+            shape: shape.clone(),
         };
         let notes = note.into_iter().collect();
         all.push(Prepared { request, notes });
@@ -116,7 +122,7 @@ fn check_once(body: &Body, urls: usize) -> Result<(), Failure> {
 }
 
 fn defaults(given: &Given, body: &Body) -> Result<Defaults, Failure> {
-    Ok(Defaults {
+    let mut defaults = Defaults {
         user_agent: user_agent(given)?,
         accept: match body.form {
             Form::Json => "application/json",
@@ -125,8 +131,15 @@ fn defaults(given: &Given, body: &Body) -> Result<Defaults, Failure> {
         accept_encoding: given
             .switch(&COMPRESSED)
             .then_some("gzip, deflate, br, zstd"),
-        content_type: body.form.content_type().filter(|_| body.pieces.is_some()),
-    })
+        content_type: body
+            .form
+            .content_type()
+            .filter(|_| body.pieces.is_some())
+            .map(|text| text.as_bytes().into()),
+        ..Defaults::default()
+    };
+    shape::fields(given, &mut defaults)?;
+    Ok(defaults)
 }
 
 fn user_agent(given: &Given) -> Result<Option<FieldValue>, Failure> {

@@ -193,3 +193,37 @@ fn a_host_alone_is_parsed_by_the_same_rules() {
     assert_eq!(parse_host("a/b"), Err(Invalid::Host));
     assert_eq!(parse_host(""), Err(Invalid::EmptyHost));
 }
+
+#[test]
+fn a_path_as_it_is_keeps_its_dot_segments() {
+    for (word, wanted) in [
+        ("http://a.test/a/../b/./%2e%2E/c", "/a/../b/./%2e%2E/c"),
+        ("http://a.test/../x?../y#z", "/../x?../y"),
+        ("http://a.test", "/"),
+        ("http://a.test?q#f?x", "/?q"),
+        (":8080/../x", "/../x"),
+        ("a.test:81/..", "/.."),
+        ("/../x", "/../x"),
+        ("[::1]:81/.", "/."),
+        (
+            "http://a.test/../a b/\u{e9}?\u{fc} ",
+            "/../a%20b/%C3%A9?%C3%BC%20",
+        ),
+    ] {
+        assert_eq!(path_as_is(word), wanted, "{word}");
+    }
+}
+
+#[test]
+fn a_path_as_it_is_is_encoded_like_any_other() {
+    for byte in 0x20..0x7f_u8 {
+        let c = char::from(byte);
+        for word in [
+            format!("http://a.test/x{c}y"),
+            format!("http://a.test/?x{c}y"),
+        ] {
+            let usual = Uri::parse(&word).unwrap().path_and_query;
+            assert_eq!(path_as_is(&word), usual, "{word}");
+        }
+    }
+}
