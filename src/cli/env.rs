@@ -4,7 +4,7 @@
 //! The system is asked when something is needed, not before: each question costs a system call or
 //! a walk through the environment, and most runs need few answers.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Read};
 
 /// A variable that is read. There are no others.
@@ -28,11 +28,23 @@ pub enum Variable {
     RequestsCaBundle,
     /// `SSLKEYLOGFILE`
     SslKeyLogFile,
+    /// `NETRC`
+    Netrc,
+    /// `HOME`
+    Home,
+    /// `CI`
+    Ci,
+    /// `AWS_ACCESS_KEY_ID`
+    AwsAccessKeyId,
+    /// `AWS_SECRET_ACCESS_KEY`
+    AwsSecretAccessKey,
+    /// `AWS_SESSION_TOKEN`
+    AwsSessionToken,
 }
 
 impl Variable {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
         Self::BaseUrl,
         Self::NoColor,
         Self::ColorForce,
@@ -42,6 +54,12 @@ impl Variable {
         Self::CurlCaBundle,
         Self::RequestsCaBundle,
         Self::SslKeyLogFile,
+        Self::Netrc,
+        Self::Home,
+        Self::Ci,
+        Self::AwsAccessKeyId,
+        Self::AwsSecretAccessKey,
+        Self::AwsSessionToken,
     ];
 
     /// What it is for, in words for the help.
@@ -56,6 +74,12 @@ impl Variable {
             Self::CurlCaBundle => "as SSL_CERT_FILE",
             Self::RequestsCaBundle => "as SSL_CERT_FILE",
             Self::SslKeyLogFile => "where the keys of TLS connections are written",
+            Self::Netrc => "the file of --netrc",
+            Self::Home => "where --netrc finds .netrc",
+            Self::Ci => "no password is asked for",
+            Self::AwsAccessKeyId => "the key of --aws-sigv4 without --user",
+            Self::AwsSecretAccessKey => "its secret",
+            Self::AwsSessionToken => "its session token, if it has one",
         }
     }
 
@@ -71,6 +95,12 @@ impl Variable {
             Self::CurlCaBundle => "CURL_CA_BUNDLE",
             Self::RequestsCaBundle => "REQUESTS_CA_BUNDLE",
             Self::SslKeyLogFile => "SSLKEYLOGFILE",
+            Self::Netrc => "NETRC",
+            Self::Home => "HOME",
+            Self::Ci => "CI",
+            Self::AwsAccessKeyId => "AWS_ACCESS_KEY_ID",
+            Self::AwsSecretAccessKey => "AWS_SECRET_ACCESS_KEY",
+            Self::AwsSessionToken => "AWS_SESSION_TOKEN",
         }
     }
 }
@@ -111,12 +141,16 @@ enum Source {
 pub struct Given {
     /// Variables that are set.
     pub variables: Vec<(Variable, OsString)>,
+    /// Other variables that are set.
+    pub named: Vec<(OsString, OsString)>,
     /// Streams that are terminals.
     pub terminals: Vec<Output>,
     /// What stdin is.
     pub stdin: Stdin,
     /// What can be read from it.
     pub stdin_bytes: Vec<u8>,
+    /// Whether somebody can be asked.
+    pub interactive: bool,
 }
 
 impl Env {
@@ -145,6 +179,35 @@ impl Env {
             }
         };
         value.filter(|value| !value.is_empty())
+    }
+
+    /// The value of a variable that the user names. An empty one is a value here.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one reader of variables"
+    )]
+    pub fn named(&self, name: &OsStr) -> Option<OsString> {
+        match &self.0 {
+            Source::System => std::env::var_os(name),
+            Source::Given(given) => {
+                let mut all = given.named.iter();
+                let found = all.find(|(known, _)| known == name);
+                found.map(|(_, value)| value.clone())
+            }
+        }
+    }
+
+    /// Whether somebody can be asked: stdin and stderr are terminals, and no CI system says that
+    /// it runs this.
+    pub fn is_interactive(&self) -> bool {
+        match &self.0 {
+            Source::System => {
+                io::stdin().is_terminal()
+                    && io::stderr().is_terminal()
+                    && self.variable(Variable::Ci).is_none()
+            }
+            Source::Given(given) => given.interactive,
+        }
     }
 
     /// Whether a stream is a terminal.

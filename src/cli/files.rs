@@ -98,14 +98,16 @@ fn shown(path: &Path) -> String {
     excerpt(path.as_os_str().as_encoded_bytes())
 }
 
+/// A word from its bytes.
 #[cfg(unix)]
-fn os_string(bytes: &[u8]) -> OsString {
+pub fn os_string(bytes: &[u8]) -> OsString {
     use std::os::unix::ffi::OsStrExt;
     OsStr::from_bytes(bytes).to_owned()
 }
 
+/// A word from its bytes, where words are text.
 #[cfg(not(unix))]
-fn os_string(bytes: &[u8]) -> OsString {
+pub fn os_string(bytes: &[u8]) -> OsString {
     String::from_utf8_lossy(bytes).into_owned().into()
 }
 

@@ -17,6 +17,7 @@ pub const NAMES: &[&str] = &[
     "urls",
     "bodies",
     "headers",
+    "credentials",
     "output",
     "exit-codes",
     "timeouts",
@@ -106,6 +107,7 @@ pub fn text(name: &str) -> Option<String> {
         "urls" => include_str!("topics/urls.txt"),
         "bodies" => include_str!("topics/bodies.txt"),
         "headers" => include_str!("topics/headers.txt"),
+        "credentials" => include_str!("topics/credentials.txt"),
         "output" => include_str!("topics/output.txt"),
         "timeouts" => include_str!("topics/timeouts.txt"),
         "network" => include_str!("topics/network.txt"),
@@ -161,7 +163,7 @@ fn environment() -> String {
     let mut text = include_str!("topics/environment.txt").to_owned();
     text.push('\n');
     for variable in Variable::ALL {
-        let _ = writeln!(text, "    {:<18} {}", variable.name(), variable.meaning());
+        let _ = writeln!(text, "    {:<21} {}", variable.name(), variable.meaning());
     }
     text
 }

@@ -56,6 +56,7 @@ pub(super) fn exchange(
             Ok(Response {
                 interim,
                 head,
+                unsent: wire.take_unsent(),
                 body: Body::new(wire, body, close, origin.clone()),
             })
         }

@@ -1,5 +1,6 @@
 //! What is sent: method, targets, header fields, content.
 
+use super::credentials::{self, Wallet};
 use crate::base::failure::Failure;
 use crate::cli::args::request as flags;
 use crate::cli::args::response::COMPRESSED;
@@ -8,6 +9,7 @@ use crate::cli::env::{Env, Stdin};
 use crate::cli::given::{Given, bad_value};
 use crate::cli::headers::{self, Defaults};
 use crate::cli::{target, words};
+use crate::client::auth::Credentials;
 use crate::http::fields::FieldValue;
 use crate::http::method::Method;
 use crate::http::request::Request;
@@ -16,6 +18,7 @@ use crate::http::request::Request;
 pub(super) struct Prepared {
     pub(super) request: Request,
     pub(super) notes: Vec<String>,
+    pub(super) credentials: Option<Credentials>,
 }
 
 /// All requests.
@@ -23,6 +26,8 @@ pub(super) struct Requests {
     pub(super) all: Vec<Prepared>,
     /// stdin holds data that nothing asks for.
     pub(super) stdin_unused: bool,
+    /// What the user should know.
+    pub(super) warnings: Vec<String>,
 }
 
 /// Makes a request of each URL.
@@ -40,14 +45,21 @@ pub(super) fn all(
     let header_stdin = given
         .all(&flags::HEADER)
         .filter(|value| *value == "@-")
-        .count();
+        .count()
+        .saturating_add(credentials::stdin_uses(given));
     check_stdin(header_stdin, &body, words.urls.len())?;
     let lines = headers::parse(given.all(&flags::HEADER), env)?;
     let defaults = defaults(given, &body)?;
     let base = base(given)?;
+    let mut wallet = Wallet::open(given, env, &lines)?;
     let mut all = Vec::with_capacity(words.urls.len());
     for url in &words.urls {
-        let target::Target { uri, note } = target::resolve(url, base, env)?;
+        let target::Target {
+            uri,
+            note,
+            userinfo,
+        } = target::resolve(url, base, env)?;
+        let credentials = wallet.credentials(&uri.origin, userinfo)?;
         let fields = headers::section(&uri.origin.authority(), &defaults, &lines)?;
         let request = Request {
             fields,
@@ -56,11 +68,16 @@ pub(super) fn all(
             uri,
         };
         let notes = note.into_iter().collect();
-        all.push(Prepared { request, notes });
+        all.push(Prepared {
+            request,
+            notes,
+            credentials,
+        });
     }
     let unread = body.pieces.is_none() && header_stdin == 0;
     Ok(Requests {
         all,
+        warnings: wallet.warnings,
         stdin_unused: unread && env.stdin() == Stdin::Data,
     })
 }
