@@ -27,9 +27,12 @@ use crate::base::secret::Secret;
 /// named, but the place where it was looked for is.
 pub fn read(word: &OsStr, env: &Env) -> Result<Secret, Failure> {
     let source = Source::of(word.as_encoded_bytes());
-    let secret = source.read(env).map_err(|failure| match source {
-        Source::File(_) => failure.hint("a secret that begins with @ is written \\@…"),
-        _ => failure,
+    let secret = source.read(env).map_err(|failure| {
+        if matches!(source, Source::File(_)) {
+            failure.hint("a secret that begins with @ is written \\@…")
+        } else {
+            failure
+        }
     })?;
     Ok(Secret::new(secret))
 }

@@ -84,8 +84,8 @@ impl<'a> Rounds<'a> {
             observer.on(&Event::Note("no Digest challenge that can be answered"));
             return Ok(false);
         };
-        let first = self.answered == 0;
-        if !first && !(offer.stale && self.answered < limits::CHALLENGE_ROUNDS) {
+        let more = offer.stale && self.answered < limits::CHALLENGE_ROUNDS;
+        if self.answered > 0 && !more {
             self.session = None;
             return Ok(false);
         }

@@ -36,7 +36,7 @@ impl Scope {
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
         let parts: Vec<&str> = text.split(':').collect();
         let fine = |part: &&str| !part.is_empty() && part.bytes().all(fits);
-        if parts.len() > 4 || !parts.iter().all(|part| fine(&part)) {
+        if parts.len() > 4 || !parts.iter().all(fine) {
             return None;
         }
         let mut parts = parts.into_iter();
