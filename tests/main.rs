@@ -21,6 +21,7 @@
 
 mod support;
 
+mod auth;
 mod coding;
 mod connect;
 mod docs;
@@ -30,9 +31,11 @@ mod framing;
 mod generated;
 mod get;
 mod memory;
+mod netrc;
 mod output;
 mod post;
 mod protocol;
+mod secrets;
 mod servers;
 mod terminal;
 mod tidy;
