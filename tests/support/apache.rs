@@ -13,7 +13,7 @@ use tempfile::TempDir;
 pub(crate) struct Apache {
     child: Child,
     port: u16,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 const MODULES: &str = "/usr/lib/apache2/modules";
@@ -26,8 +26,11 @@ impl Apache {
             return None;
         }
         let dir = super::temporary();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = port.local_addr().unwrap().port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
         let root = dir.path();
         for name in ["basic", "digest", "short"] {
             fs::create_dir(root.join(name)).unwrap();
@@ -36,17 +39,13 @@ impl Apache {
         let hash = format!("{:x}", md5::compute("ada:the realm:s3cret"));
         fs::write(root.join("users.digest"), format!("ada:the realm:{hash}\n")).unwrap();
         // The SHA-1 of the password, in Base64.
-        let users = "ada:{SHA}2Piz1bIaKbd9obqmzRtW6ezaB3k=\n";
+        let users = "ada:{SHA}/vNB+F2HQ559kaLUZbmHHvZrXpg=\n";
         fs::write(root.join("users.basic"), users).unwrap();
         fs::write(root.join("conf"), conf(root, port)).unwrap();
         let mut command = Command::new("/usr/sbin/apache2");
         command.arg("-X").arg("-f").arg(root.join("conf"));
         let child = command.stderr(Stdio::null()).spawn().ok()?;
-        let started = Self {
-            child,
-            port,
-            _dir: dir,
-        };
+        let started = Self { child, port, dir };
         started.until_open();
         Some(started)
     }
@@ -55,9 +54,11 @@ impl Apache {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
+    /// It opens its port twice while it starts, and writes its pid after the second time.
     fn until_open(&self) {
         let by = Instant::now() + Duration::from_secs(10);
-        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+        let pid = self.dir.path().join("pid");
+        while !pid.exists() || TcpStream::connect(("127.0.0.1", self.port)).is_err() {
             assert!(Instant::now() < by, "apache does not listen");
             std::thread::sleep(Duration::from_millis(10));
         }
