@@ -21,6 +21,7 @@
 
 mod support;
 
+mod auth;
 mod coding;
 mod connect;
 mod docs;
@@ -35,9 +36,11 @@ mod items;
 mod json;
 mod memory;
 mod multipart;
+mod netrc;
 mod output;
 mod post;
 mod protocol;
+mod secrets;
 mod servers;
 mod shape;
 mod terminal;

@@ -51,3 +51,15 @@ pub const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 pub const IDLE_LIMIT: Duration = Duration::from_secs(300);
 /// How long stdin may be silent before a note says that it is being waited for.
 pub const STDIN_NOTE: Duration = Duration::from_secs(2);
+/// Content of an answer that is read only to use its connection again, in bytes; beyond it a new
+/// connection costs less.
+pub const DISCARDED_BYTES: u64 = 64 * 1024;
+/// Content sent along with a request that may be refused for want of an answer to a challenge;
+/// longer content waits for a 100 (Continue).
+pub const UNCHALLENGED_BYTES: u64 = 64 * 1024;
+/// Answers to challenges within one request: one, and one more to a stale nonce.
+pub const CHALLENGE_ROUNDS: usize = 2;
+/// A file or a command's output that holds a secret, in bytes; its first line is used.
+pub const SECRET_BYTES: usize = 64 * 1024;
+/// A netrc file, in bytes.
+pub const NETRC_BYTES: usize = 1024 * 1024;

@@ -29,11 +29,23 @@ pub enum Variable {
     RequestsCaBundle,
     /// `SSLKEYLOGFILE`
     SslKeyLogFile,
+    /// `NETRC`
+    Netrc,
+    /// `HOME`
+    Home,
+    /// `CI`
+    Ci,
+    /// `AWS_ACCESS_KEY_ID`
+    AwsAccessKeyId,
+    /// `AWS_SECRET_ACCESS_KEY`
+    AwsSecretAccessKey,
+    /// `AWS_SESSION_TOKEN`
+    AwsSessionToken,
 }
 
 impl Variable {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
         Self::BaseUrl,
         Self::NoColor,
         Self::ColorForce,
@@ -43,6 +55,12 @@ impl Variable {
         Self::CurlCaBundle,
         Self::RequestsCaBundle,
         Self::SslKeyLogFile,
+        Self::Netrc,
+        Self::Home,
+        Self::Ci,
+        Self::AwsAccessKeyId,
+        Self::AwsSecretAccessKey,
+        Self::AwsSessionToken,
     ];
 
     /// What it is for, in words for the help.
@@ -57,6 +75,12 @@ impl Variable {
             Self::CurlCaBundle => "as SSL_CERT_FILE",
             Self::RequestsCaBundle => "as SSL_CERT_FILE",
             Self::SslKeyLogFile => "where the keys of TLS connections are written",
+            Self::Netrc => "the file of --netrc",
+            Self::Home => "where --netrc finds .netrc",
+            Self::Ci => "no password is asked for",
+            Self::AwsAccessKeyId => "the key of --aws-sigv4 without --user",
+            Self::AwsSecretAccessKey => "its secret",
+            Self::AwsSessionToken => "its session token, if it has one",
         }
     }
 
@@ -72,6 +96,12 @@ impl Variable {
             Self::CurlCaBundle => "CURL_CA_BUNDLE",
             Self::RequestsCaBundle => "REQUESTS_CA_BUNDLE",
             Self::SslKeyLogFile => "SSLKEYLOGFILE",
+            Self::Netrc => "NETRC",
+            Self::Home => "HOME",
+            Self::Ci => "CI",
+            Self::AwsAccessKeyId => "AWS_ACCESS_KEY_ID",
+            Self::AwsSecretAccessKey => "AWS_SECRET_ACCESS_KEY",
+            Self::AwsSessionToken => "AWS_SESSION_TOKEN",
         }
     }
 }
@@ -120,6 +150,8 @@ pub struct Given {
     pub stdin: Stdin,
     /// What can be read from it.
     pub stdin_bytes: Vec<u8>,
+    /// Whether somebody can be asked.
+    pub interactive: bool,
 }
 
 impl Env {
@@ -163,6 +195,19 @@ impl Env {
                 let found = all.find(|(known, _)| known == name);
                 found.map(|(_, value)| value.clone())
             }
+        }
+    }
+
+    /// Whether somebody can be asked: stdin and stderr are terminals, and no CI system says that
+    /// it runs this.
+    pub fn is_interactive(&self) -> bool {
+        match &self.0 {
+            Source::System => {
+                io::stdin().is_terminal()
+                    && io::stderr().is_terminal()
+                    && self.variable(Variable::Ci).is_none()
+            }
+            Source::Given(given) => given.interactive,
         }
     }
 

@@ -9,8 +9,9 @@ use crate::base::escape::excerpt;
 use crate::base::failure::Failure;
 
 /// Whether stdin is read at all; the error names two that would read it.
-pub fn check(given: &Given, words: &Words) -> Result<bool, Failure> {
-    let mut readers = readers(given, words).into_iter();
+pub fn check(given: &Given, words: &Words, credentials: usize) -> Result<bool, Failure> {
+    let secrets = std::iter::repeat_n("a credential".to_owned(), credentials);
+    let mut readers = readers(given, words).into_iter().chain(secrets);
     match (readers.next(), readers.next()) {
         (Some(one), Some(other)) => Err(Failure::usage(format!(
             "stdin is read by {one} and by {other}; it can be read once"

@@ -8,6 +8,7 @@ use crate::base::failure::Failure;
 use crate::base::secret::MASK;
 use crate::http::origin::{Host, Scheme};
 use crate::http::uri::{Invalid, Uri, authority, split_scheme};
+use crate::http::userinfo::{self, Userinfo};
 
 /// A word's meaning.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Target {
     pub uri: Uri,
     /// Which scheme was chosen and why, where the word has none.
     pub note: Option<String>,
+    /// Credentials that stood before the host.
+    pub userinfo: Option<Userinfo>,
 }
 
 /// Takes a URL as typed; `base` is what `--base` gives.
@@ -45,16 +48,28 @@ fn under_base(word: &str, base: Option<&str>, env: &Env) -> Result<Target, Failu
             return Err(failure.hint("give --base URL or set VERB_BASE_URL, or write the host"));
         }
     };
-    let Target { uri, note } = absolute(text).map_err(|why| refused(from, text, why))?;
+    let Target {
+        uri,
+        note,
+        userinfo,
+    } = absolute(text).map_err(|why| refused(from, text, why))?;
     let uri = uri.join(word).map_err(|why| refused("URL", word, why))?;
-    Ok(Target { uri, note })
+    Ok(Target {
+        uri,
+        note,
+        userinfo,
+    })
 }
 
 /// Scheme and host are there, or are filled in.
 fn absolute(word: &str) -> Result<Target, Invalid> {
-    if split_scheme(word).is_some() {
-        let uri = Uri::parse(word)?;
-        return Ok(Target { uri, note: None });
+    let (word, userinfo) = userinfo::take(word);
+    if split_scheme(&word).is_some() {
+        return Ok(Target {
+            uri: Uri::parse(&word)?,
+            note: None,
+            userinfo,
+        });
     }
     if word.starts_with(' ') {
         return Err(Invalid::OuterSpace);
@@ -63,7 +78,7 @@ fn absolute(word: &str) -> Result<Target, Invalid> {
         Some("") => "localhost".to_owned(),
         Some(rest) if rest.starts_with(['/', '?', '#']) => format!("localhost{rest}"),
         Some(rest) => format!("localhost:{rest}"),
-        None => word.to_owned(),
+        None => word,
     };
     // The host must be parsed to choose a scheme; both schemes parse alike but for the port.
     let plain = Uri::parse(&format!("http://{word}"))?;
@@ -78,7 +93,11 @@ fn absolute(word: &str) -> Result<Target, Invalid> {
         Scheme::Https => Uri::parse(&format!("https://{word}"))?,
     };
     let note = Some(format!("using {} because {why}: {uri}", scheme.as_str()));
-    Ok(Target { uri, note })
+    Ok(Target {
+        uri,
+        note,
+        userinfo,
+    })
 }
 
 fn has_port(word: &str) -> bool {
@@ -104,7 +123,7 @@ fn refused(what: &str, text: &str, why: Invalid) -> Failure {
 
 fn hint(why: &Invalid) -> Option<&'static str> {
     match why {
-        Invalid::Userinfo => Some("send them with -H 'Authorization: …'"),
+        Invalid::Userinfo => Some("give them with -u USER:PASSWORD"),
         Invalid::NoSlashes => Some("write http://HOST/PATH"),
         Invalid::BareIpv6 => Some("write http://[::1]:8080/"),
         Invalid::OuterSpace => Some("a space that is meant is written %20"),
@@ -204,8 +223,8 @@ mod tests {
     #[test]
     fn errors_name_the_url_and_never_a_password() {
         for word in [
-            "http://u:s3cret@a.test/",
-            "u:s3cret@a.test",
+            "http://u:s3cret@a.test:x/",
+            "u:s3cret@a.test:0",
             "http://u:s3cret/x@a.test/",
             "http://u:s3cret@a.test\\x",
             "mailto:s3cret@a.test",
@@ -213,6 +232,16 @@ mod tests {
             let error = found(word, None, "");
             assert!(!error.contains("s3cret"), "{error}");
             assert!(error.contains("••••@a.test"), "{error}");
+        }
+        for (word, base) in [
+            ("u:s3cret@a.test:81", None),
+            ("http://u:s3cret@a.test:81", None),
+            ("/", Some("http://u:s3cret@a.test:81")),
+        ] {
+            let target = resolve(word, base, &env("")).unwrap();
+            assert_eq!(target.uri.to_string(), "http://a.test:81/");
+            assert_eq!(target.userinfo.unwrap().user, b"u", "{word}");
+            assert!(!target.note.is_some_and(|note| note.contains("s3cret")));
         }
         let error = found("http://a.test:x/", None, "");
         assert_eq!(

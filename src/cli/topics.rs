@@ -20,6 +20,7 @@ pub const NAMES: &[&str] = &[
     "json",
     "multipart",
     "headers",
+    "credentials",
     "output",
     "exit-codes",
     "timeouts",
@@ -116,6 +117,7 @@ pub fn text(name: &str) -> Option<String> {
         "json" => include_str!("topics/json.txt"),
         "multipart" => include_str!("topics/multipart.txt"),
         "headers" => include_str!("topics/headers.txt"),
+        "credentials" => include_str!("topics/credentials.txt"),
         "output" => include_str!("topics/output.txt"),
         "timeouts" => include_str!("topics/timeouts.txt"),
         "network" => include_str!("topics/network.txt"),
@@ -171,7 +173,7 @@ fn environment() -> String {
     let mut text = include_str!("topics/environment.txt").to_owned();
     text.push('\n');
     for variable in Variable::ALL {
-        let _ = writeln!(text, "    {:<18} {}", variable.name(), variable.meaning());
+        let _ = writeln!(text, "    {:<21} {}", variable.name(), variable.meaning());
     }
     text
 }

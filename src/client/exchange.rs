@@ -60,6 +60,7 @@ pub(super) fn exchange(
             Ok(Response {
                 interim,
                 head: answer,
+                unsent: wire.take_unsent(),
                 body: Body::new(
                     wire,
                     body,

@@ -4,6 +4,7 @@
 //! [`Client::send`] opens or reuses a connection, sends while it listens, and hands out the final
 //! head with a [`body::Body`] that streams.
 
+pub mod auth;
 pub mod body;
 pub mod config;
 mod exchange;
@@ -16,12 +17,15 @@ use crate::base::clock;
 use crate::base::deadline::Deadline;
 use crate::base::event::{Event, Observer};
 use crate::base::failure::Failure;
+use crate::base::limits;
 use crate::content::source::Source;
 use crate::http::head::{RequestHead, ResponseHead};
 use crate::http::origin::{Origin, Scheme};
 use crate::http::request::Request;
 use crate::transport::{Connection, Connector};
 
+use auth::session::Session;
+use auth::{Credentials, Rounds};
 use body::Body;
 use config::Config;
 use exchange::{Outgoing, Unanswered, exchange};
@@ -32,6 +36,20 @@ pub struct Client {
     config: Config,
     connector: Connector,
     idle: Option<(Origin, Connection)>,
+    /// Digest nonces that further requests can use.
+    sessions: Vec<Session>,
+}
+
+/// A request on its way out.
+pub struct Outbound<'a> {
+    /// Its head, framing included, credentials not.
+    pub head: &'a RequestHead,
+    /// The request.
+    pub request: &'a Request,
+    /// Its content, opened.
+    pub source: Option<Source>,
+    /// What it may show of its user.
+    pub credentials: Option<&'a Credentials>,
 }
 
 /// A final response, its body still to come.
@@ -42,6 +60,8 @@ pub struct Response {
     pub head: ResponseHead,
     /// The body.
     pub body: Body,
+    /// Content that was held back for a 100 (Continue) and so not touched.
+    unsent: Option<Source>,
 }
 
 impl Client {
@@ -52,6 +72,7 @@ impl Client {
             config,
             connector,
             idle: None,
+            sessions: Vec::new(),
         }
     }
 
@@ -67,19 +88,47 @@ impl Client {
         Ok(())
     }
 
-    /// Sends one request and waits for the head of its final response. The limits on time begin
-    /// here and hold to the end of the body.
-    ///
-    /// A kept connection that turns out to be closed is replaced without a word, when the request
-    /// may be repeated (RFC 9112, 9.3.1).
+    /// Sends a request and waits for the head of its final response, over as many rounds as its
+    /// credentials take; the answers of rounds before the last are dropped. The limits on time
+    /// begin here and hold to the end of the body.
     pub fn send(
         &mut self,
-        head: &RequestHead,
-        request: &Request,
-        source: Option<Source>,
+        outbound: Outbound<'_>,
         observer: &mut dyn Observer,
     ) -> Result<Response, Failure> {
         let start = Deadline::starting(clock::now(), self.config.limits.total);
+        let Outbound {
+            head,
+            request,
+            mut source,
+            credentials,
+        } = outbound;
+        let Some(credentials) = credentials else {
+            return self.round(head, (request, source), start, observer);
+        };
+        let mut rounds = Rounds::new(credentials, request, &mut self.sessions);
+        loop {
+            let dressed = rounds.dress(head, source.as_ref())?;
+            let mut response = self.round(&dressed, (request, source), start, observer)?;
+            if !rounds.again(&response.head, observer)? {
+                rounds.end(&mut self.sessions);
+                return Ok(response);
+            }
+            let unsent = response.unsent.take();
+            self.discard(response.body, observer);
+            source = auth::content_again(&request.content, unsent)?;
+        }
+    }
+
+    /// One message each way. A kept connection that turns out to be closed is replaced without a
+    /// word, when the request may be repeated (RFC 9112, 9.3.1).
+    fn round(
+        &mut self,
+        head: &RequestHead,
+        (request, source): (&Request, Option<Source>),
+        start: Deadline,
+        observer: &mut dyn Observer,
+    ) -> Result<Response, Failure> {
         let origin = &request.uri.origin;
         let deadline = start.exchanging(self.config.limits.idle);
         let mut outgoing = Outgoing {
@@ -111,6 +160,16 @@ impl Client {
         let connecting = start.connecting(clock::now(), self.config.limits.connect);
         let connection = self.connector.open(origin, connecting, observer)?;
         exchange(connection, outgoing, observer).map_err(|unanswered| unanswered.failure)
+    }
+
+    /// Reads what is left of an answer that nobody wants, if that is little, so that its
+    /// connection can serve again. What goes wrong on the way concerns the connection alone.
+    fn discard(&mut self, mut body: Body, observer: &mut dyn Observer) {
+        let little = |count: u64| count <= limits::DISCARDED_BYTES;
+        if body.announced().is_none_or(little) {
+            while little(body.received()) && matches!(body.advance(observer), Ok(true)) {}
+        }
+        self.recycle(body, observer);
     }
 
     /// Takes back the connection of a body that was read to its end, if it can serve again.

@@ -182,6 +182,11 @@ impl Upload {
         self.held.is_some()
     }
 
+    /// The content, as far as it was not sent.
+    pub(super) fn into_source(self) -> Option<Source> {
+        self.source
+    }
+
     /// How long content is still held back.
     pub(super) fn held_for(&self, now: Instant) -> Option<Duration> {
         self.held.map(|until| until.saturating_duration_since(now))

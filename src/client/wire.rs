@@ -15,6 +15,7 @@ use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
+use crate::content::source::Source;
 use crate::http::status::{Class, StatusCode};
 use crate::http1::exchange::Exchange;
 use crate::http1::incomplete::Incomplete;
@@ -33,6 +34,8 @@ pub(super) struct Wire {
     send_error: Option<io::Error>,
     /// Whether all content was sent.
     sent_whole: bool,
+    /// Content that was held back until the final answer.
+    unsent: Option<Source>,
     deadline: Deadline,
 }
 
@@ -65,6 +68,7 @@ impl Wire {
             upload: Some(upload),
             send_error: None,
             sent_whole: false,
+            unsent: None,
             deadline,
         };
         wire.enter(Phase::Send);
@@ -103,12 +107,12 @@ impl Wire {
     /// The final head came. Content that is still being sent is given up, unless the answer is a
     /// success that may be streaming while it reads.
     pub(super) fn answered(&mut self, status: StatusCode) {
-        if self
-            .upload
-            .as_ref()
-            .is_some_and(|upload| upload.is_held() || status.class() != Class::Successful)
+        let given_up =
+            |upload: &mut Upload| upload.is_held() || status.class() != Class::Successful;
+        if let Some(upload) = self.upload.take_if(given_up)
+            && upload.is_held()
         {
-            self.upload = None;
+            self.unsent = upload.into_source();
         }
         self.enter(Phase::Receive);
     }
@@ -142,6 +146,11 @@ impl Wire {
         }
         self.upload = None;
         Ok(())
+    }
+
+    /// Content that was held back for a 100 (Continue) when the final answer came.
+    pub(super) fn take_unsent(&mut self) -> Option<Source> {
+        self.unsent.take()
     }
 
     /// Whether the request went out whole.

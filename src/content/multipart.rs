@@ -5,12 +5,11 @@
 //! after the parts were chosen, cannot be in them. Guessable boundaries let others forge parts
 //! (CVE-2025-7783, CVE-2025-22150).
 
-use std::fmt::Write as _;
-
 use super::part;
 pub use super::part::{Data, Part, guess_type};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
+use crate::base::random;
 use crate::http::content::{Content, Piece};
 use crate::http::fields::FieldValue;
 
@@ -22,7 +21,7 @@ use crate::http::fields::FieldValue;
 /// at here, before any connection; they are opened when the content is.
 pub fn form(parts: Vec<Part>) -> Result<(Content, FieldValue), Failure> {
     let mut body = Body::default();
-    let boundary = random()?;
+    let boundary = boundary()?;
     body.parts(parts, &boundary, Some("form-data"))?;
     let content_type = bounded(b"multipart/form-data", &boundary)?;
     let pieces = body.finish();
@@ -80,7 +79,7 @@ impl Body {
     }
 
     fn nested(&mut self, mut part: Part, disposition: Option<&str>) -> Result<(), Failure> {
-        let boundary = random()?;
+        let boundary = boundary()?;
         let content_type = match &part.content_type {
             Some(given) => bounded(given.as_bytes(), &boundary)?,
             None => bounded(b"multipart/mixed", &boundary)?,
@@ -115,17 +114,8 @@ fn bounded(media_type: &[u8], boundary: &str) -> Result<FieldValue, Failure> {
 }
 
 /// A boundary that cannot be guessed: letters and digits, so that it needs no quotes.
-fn random() -> Result<String, Failure> {
-    let mut bits = [0; 16];
-    getrandom::getrandom(&mut bits).map_err(|error| {
-        Failure::new(Kind::Internal, error).context("asking the system for random bits")
-    })?;
-    let mut boundary = "verb-".to_owned();
-    for byte in bits {
-        // Writing to a string does not fail.
-        let _ = write!(boundary, "{byte:02x}");
-    }
-    Ok(boundary)
+fn boundary() -> Result<String, Failure> {
+    Ok(format!("verb-{}", random::hex::<16>()?))
 }
 
 #[cfg(test)]
@@ -187,7 +177,7 @@ mod tests {
 
     #[test]
     fn boundaries_all_differ_and_hold_128_bits() {
-        let mut seen: Vec<_> = (0..1000).map(|_| random().unwrap()).collect();
+        let mut seen: Vec<_> = (0..1000).map(|_| boundary().unwrap()).collect();
         assert!(seen.iter().all(|boundary| boundary.len() == 5 + 32));
         seen.sort();
         seen.dedup();

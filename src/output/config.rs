@@ -48,6 +48,8 @@ pub struct Config {
     pub dump_head: Option<Destination>,
     /// `-s`, `-S`, `-v`.
     pub verbosity: Verbosity,
+    /// `--show-secrets`: `-v` masks nothing.
+    pub show_secrets: bool,
     /// Colours on stderr.
     pub colour_stderr: bool,
 }

@@ -8,12 +8,28 @@ use crate::base::secret::MASK;
 use crate::http::redact::is_secret;
 use crate::http::token::trim_ows;
 
+/// Whether secrets may be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secrets {
+    /// They are masked.
+    Masked,
+    /// `--show-secrets`: the user asked to see them.
+    Shown,
+}
+
+impl Secrets {
+    /// Shown where this says so.
+    pub const fn shown_if(shown: bool) -> Self {
+        if shown { Self::Shown } else { Self::Masked }
+    }
+}
+
 /// A field line as it may be shown: escaped, and masked where it holds a secret.
-pub fn line(line: &[u8]) -> String {
+pub fn line(line: &[u8], secrets: Secrets) -> String {
     let Some((name, value)) = split_once(line, b':') else {
         return Escaped(line).to_string();
     };
-    if !is_secret(name) {
+    if secrets == Secrets::Shown || !is_secret(name) {
         return Escaped(line).to_string();
     }
     format!("{}: {}", Escaped(name), value_of(name, trim_ows(value)))
@@ -76,7 +92,9 @@ mod tests {
             ("X: \x1b[31m", "X: \\x1b[31m"),
             ("X-Token\x1b: y", "X-Token\\x1b: ••••"),
         ] {
-            assert_eq!(line(given.as_bytes()), shown);
+            assert_eq!(line(given.as_bytes(), Secrets::Masked), shown);
         }
+        let shown = line(b"Authorization: Basic \x1bx", Secrets::Shown);
+        assert_eq!(shown, "Authorization: Basic \\x1bx");
     }
 }

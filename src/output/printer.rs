@@ -9,6 +9,7 @@ use std::mem;
 
 use super::config::{Config, Destination, Style, Verbosity};
 use super::file::Target;
+use super::mask::Secrets;
 use super::sink::{Sink, Stdout};
 use super::terminal::Rendered;
 use super::transcript::Transcript;
@@ -32,7 +33,8 @@ impl Printer {
     /// A printer; nothing is opened yet.
     pub fn new(config: Config) -> Self {
         Self {
-            transcript: Transcript::new(config.verbosity, config.colour_stderr),
+            transcript: Transcript::new(config.verbosity, config.colour_stderr)
+                .showing(Secrets::shown_if(config.show_secrets)),
             config,
             waiting: Vec::new(),
             dump: None,

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::colour::Paint;
 use super::config::Verbosity;
-use super::{mask, stderr};
+use super::mask::{self, Secrets};
+use super::stderr;
 use crate::base::escape::Escaped;
 use crate::base::event::{Event, Observer, Secured};
 
@@ -14,12 +15,24 @@ use crate::base::event::{Event, Observer, Secured};
 pub struct Transcript {
     verbosity: Verbosity,
     colour: bool,
+    secrets: Secrets,
 }
 
 impl Transcript {
     /// A transcript as chatty as asked for.
     pub fn new(verbosity: Verbosity, colour: bool) -> Self {
-        Self { verbosity, colour }
+        let secrets = Secrets::Masked;
+        Self {
+            verbosity,
+            colour,
+            secrets,
+        }
+    }
+
+    /// The same with secrets masked or not.
+    #[must_use]
+    pub fn showing(self, secrets: Secrets) -> Self {
+        Self { secrets, ..self }
     }
 
     /// The lines for an event; empty when it is not to be told.
@@ -96,7 +109,7 @@ impl Transcript {
     fn section(&self, mark: char, fields: &[u8]) -> String {
         let mut lines = String::new();
         for line in fields.split_inclusive(|&byte| byte == b'\n') {
-            let line = mask::line(without_end(line));
+            let line = mask::line(without_end(line), self.secrets);
             let line = match line.split_once(':') {
                 Some((name, value)) => Paint::Name.over(name, self.colour) + ":" + value,
                 None => line,

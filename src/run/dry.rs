@@ -19,7 +19,10 @@ use super::plan::Job;
 pub(super) fn run(job: &Job, observer: &mut dyn Observer) -> Result<Kind, Failure> {
     job.tell(observer);
     let source = Source::of(&job.request)?;
-    let head = framing::head(&job.request, source.as_ref())?;
+    let mut head = framing::head(&job.request, source.as_ref())?;
+    if let Some(credentials) = &job.credentials {
+        credentials.attach(&job.request, &mut head, None)?;
+    }
     let mut sink = Stdout;
     sink.write(&[IoSlice::new(&encode::request(&head))])?;
     if let Some(mut source) = source {

@@ -24,7 +24,7 @@ pub(super) fn run(
     job.tell(printer);
     let source = Source::of(&job.request)?;
     let head = framing::head(&job.request, source.as_ref())?;
-    let mut response = client.send(&head, &job.request, source, printer)?;
+    let mut response = client.send(job.outbound(&head, source), printer)?;
     let failure = judge(job, &plan.verdict, &response.head);
     let delivered = receive(job, plan, &mut response, failure.is_some(), printer);
     match delivered {
@@ -50,6 +50,7 @@ fn receive(
         interim,
         head,
         body,
+        ..
     } = response;
     for head in interim.iter().chain([&*head]) {
         printer.head(head)?;

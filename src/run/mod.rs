@@ -5,6 +5,7 @@ mod dry;
 mod job;
 pub mod plan;
 
+use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::client::Client;
@@ -28,6 +29,9 @@ pub fn execute(plan: &Plan) -> Kind {
 }
 
 fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
+    for warning in &plan.warnings {
+        printer.on(&Event::Warning(warning));
+    }
     let mut client = Client::new(plan.client.clone());
     if let Err(failure) = check(plan, &mut client, printer) {
         printer.failure(&failure);

@@ -1,7 +1,10 @@
 //! A plan: all that a command line means, as plain data. Making one has no effect on the world.
 
 use crate::base::event::{Event, Observer};
-use crate::client;
+use crate::client::auth::Credentials;
+use crate::client::{self, Outbound};
+use crate::content::source::Source;
+use crate::http::head::RequestHead;
 use crate::http::request::Request;
 use crate::http::status::StatusCode;
 use crate::output;
@@ -20,6 +23,8 @@ pub struct Plan {
     pub verdict: Verdict,
     /// `--dry-run`: print the bytes, contact nobody.
     pub dry_run: bool,
+    /// What the user should know before anything is sent.
+    pub warnings: Vec<String>,
 }
 
 /// A request and where its response's body goes.
@@ -27,6 +32,8 @@ pub struct Plan {
 pub struct Job {
     /// The request.
     pub request: Request,
+    /// What the request may show of its user.
+    pub credentials: Option<Credentials>,
     /// `-o`.
     pub body: Destination,
     /// Said by `-v` before the request, such as which scheme was chosen.
@@ -34,6 +41,20 @@ pub struct Job {
 }
 
 impl Job {
+    /// The request as the client takes it.
+    pub(super) fn outbound<'a>(
+        &'a self,
+        head: &'a RequestHead,
+        source: Option<Source>,
+    ) -> Outbound<'a> {
+        Outbound {
+            head,
+            request: &self.request,
+            source,
+            credentials: self.credentials.as_ref(),
+        }
+    }
+
     /// Tells what there is to say before the request.
     pub(super) fn tell(&self, observer: &mut dyn Observer) {
         for note in &self.notes {

@@ -1,5 +1,6 @@
 //! What the tests are made with: a runner for the binary and peers to run it against.
 
+pub(crate) mod apache;
 pub(crate) mod capture;
 pub(crate) mod case;
 pub(crate) mod hyper;

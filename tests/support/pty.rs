@@ -1,11 +1,11 @@
 //! Runs the binary on a real pseudo-terminal and reads what the screen gets.
 
 use std::fs::{File, OpenOptions};
-use std::io::Read;
+use std::io::{Read, Write};
 use std::thread;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
+use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
 
 use super::verb::{Outcome, Run};
 
@@ -36,6 +36,42 @@ pub(crate) fn on_terminal(run: Run, all: bool) -> (Outcome, String) {
     let outcome = run.stdout_to(line).run();
     let text = String::from_utf8_lossy(&reader.join().unwrap()).replace("\r\n", "\n");
     (outcome, text)
+}
+
+/// Runs it with stdin and stderr on a terminal where somebody types `keys` once `prompt` is shown.
+/// Gives the outcome, all that the screen got, and whether the terminal shows keys afterwards.
+pub(crate) fn asked(run: Run, prompt: &'static str, keys: &'static str) -> (Outcome, String, bool) {
+    let screen = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
+    grantpt(&screen).unwrap();
+    unlockpt(&screen).unwrap();
+    let name = ptsname(&screen, Vec::new()).unwrap();
+    let open = || {
+        let mut options = OpenOptions::new();
+        let line = options.read(true).write(true).open(name.to_str().unwrap());
+        line.unwrap()
+    };
+    let (line, kept) = (open(), open());
+    let run = run.stdin_file(line.try_clone().unwrap()).stderr_to(line);
+    let typist = thread::spawn(move || {
+        let (mut screen, mut seen, mut typed) = (File::from(screen), Vec::new(), false);
+        let mut part = [0; 4096];
+        while let Ok(n @ 1..) = screen.read(&mut part) {
+            seen.extend_from_slice(&part[..n]);
+            if !typed && String::from_utf8_lossy(&seen).contains(prompt) {
+                screen.write_all(keys.as_bytes()).unwrap();
+                typed = true;
+            }
+        }
+        seen
+    });
+    let outcome = run.run();
+    let shows = tcgetattr(&kept)
+        .unwrap()
+        .local_modes
+        .contains(LocalModes::ECHO);
+    drop(kept);
+    let text = String::from_utf8_lossy(&typist.join().unwrap()).replace("\r\n", "\n");
+    (outcome, text, shows)
 }
 
 /// Reads until the last holder of the line has closed it, which Linux reports as an I/O error.

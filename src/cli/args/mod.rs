@@ -3,6 +3,7 @@
 
 use super::flag::Flag;
 
+pub mod credentials;
 pub mod items;
 pub mod network;
 pub mod outcome;
@@ -18,6 +19,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         request::FLAGS,
         items::FLAGS,
         shape::FLAGS,
+        credentials::FLAGS,
         response::FLAGS,
         outcome::FLAGS,
         network::FLAGS,

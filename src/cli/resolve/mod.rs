@@ -1,6 +1,7 @@
 //! From what was typed to a plan. Flags are looked at here and nowhere after; files are looked at,
 //! none is changed, nobody is contacted.
 
+mod credentials;
 mod network;
 mod output;
 mod request;
@@ -30,6 +31,7 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         output: output::config(given, env)?,
         jobs: output::destinations(given, requests.all)?,
         client,
+        warnings: requests.warnings,
         dry_run: given.switch(&args::tool::DRY_RUN),
     })
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::request::Prepared;
 use crate::base::failure::Failure;
-use crate::cli::args::{outcome, response as flags};
+use crate::cli::args::{credentials, outcome, response as flags};
 use crate::cli::env::{Env, Output, Variable};
 use crate::cli::flag::Flag;
 use crate::cli::given::Given;
@@ -41,6 +41,7 @@ pub(super) fn config(given: &Given, env: &Env) -> Result<Config, Failure> {
         heads: given.switch(&flags::SHOW_HEADERS),
         dump_head: given.last(&flags::DUMP_HEADER).map(destination),
         verbosity,
+        show_secrets: given.switch(&credentials::SHOW_SECRETS),
         colour_stderr,
     })
 }
@@ -132,9 +133,10 @@ pub(super) fn destinations(given: &Given, all: Vec<Prepared>) -> Result<Vec<Job>
         ))
         .hint("each URL takes one, in order"));
     }
-    let jobs = all.into_iter().map(|Prepared { request, notes }| Job {
-        request,
-        notes,
+    let jobs = all.into_iter().map(|prepared| Job {
+        request: prepared.request,
+        notes: prepared.notes,
+        credentials: prepared.credentials,
         body: files.next().map(destination).unwrap_or_default(),
     });
     Ok(jobs.collect())

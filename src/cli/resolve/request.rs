@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use super::credentials::{self, Wallet};
 use super::shape;
 use crate::base::failure::Failure;
 use crate::cli::args::request as flags;
@@ -12,6 +13,7 @@ use crate::cli::given::{Given, bad_value};
 use crate::cli::headers::{self, Defaults, Line};
 use crate::cli::items::Item;
 use crate::cli::{items_stdin, items_value, query, target, words};
+use crate::client::auth::Credentials;
 use crate::http::fields::{FieldName, FieldValue};
 use crate::http::method::Method;
 use crate::http::request::Request;
@@ -20,6 +22,7 @@ use crate::http::request::Request;
 pub(super) struct Prepared {
     pub(super) request: Request,
     pub(super) notes: Vec<String>,
+    pub(super) credentials: Option<Credentials>,
 }
 
 /// All requests.
@@ -27,6 +30,8 @@ pub(super) struct Requests {
     pub(super) all: Vec<Prepared>,
     /// stdin holds data that nothing asks for.
     pub(super) stdin_unused: bool,
+    /// What the user should know.
+    pub(super) warnings: Vec<String>,
 }
 
 /// Makes a request of each URL.
@@ -41,7 +46,7 @@ pub(super) fn all(
         Some(method) => method.clone(),
         None => any_method(given)?,
     };
-    let reads_stdin = items_stdin::check(given, &words)?;
+    let reads_stdin = items_stdin::check(given, &words, credentials::stdin_uses(given))?;
     let mut body = body::find(given, words.bodies, &words.items, env)?;
     shape::parts(given, env, &mut body)?;
     check_items(&method, &body)?;
@@ -51,11 +56,17 @@ pub(super) fn all(
     let shape = shape::shape(given, &lines)?;
     let query = query::added(given, &words.items, env)?;
     let base = base(given)?;
+    let mut wallet = Wallet::open(given, env, &lines)?;
     let mut all = Vec::with_capacity(words.urls.len());
     for url in &words.urls {
-        let target::Target { mut uri, note } = target::resolve(url, base, env)?;
+        let target::Target {
+            mut uri,
+            note,
+            userinfo,
+        } = target::resolve(url, base, env)?;
         shape::path(given, url, &mut uri);
         query::add(&mut uri, &query)?;
+        let credentials = wallet.credentials(&uri.origin, userinfo)?;
         let fields = headers::section(&uri.origin.authority(), &defaults, &lines)?;
         let request = Request {
             fields,
@@ -65,11 +76,16 @@ pub(super) fn all(
             shape: shape.clone(),
         };
         let notes = note.into_iter().collect();
-        all.push(Prepared { request, notes });
+        all.push(Prepared {
+            request,
+            notes,
+            credentials,
+        });
     }
     let unread = body.pieces.is_none() && !reads_stdin;
     Ok(Requests {
         all,
+        warnings: wallet.warnings,
         stdin_unused: unread && env.stdin() == Stdin::Data,
     })
 }

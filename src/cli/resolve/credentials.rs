@@ -1,0 +1,336 @@
+//! Who asks: from flags, URLs, the environment and netrc to the credentials of each request.
+//!
+//! In order: a header `Authorization` of the user's own, as in curl; `--bearer` or `-u`; what
+//! stands in the URL; netrc. The first of these that is there is the only one that counts.
+
+use std::ffi::OsStr;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use crate::base::escape;
+use crate::base::exit::Kind;
+use crate::base::failure::Failure;
+use crate::base::limits;
+use crate::base::secret::Secret;
+use crate::cli::args::credentials as flags;
+use crate::cli::env::{Env, Variable};
+use crate::cli::files::{Source, os_string};
+use crate::cli::given::{Given, bad_value};
+use crate::cli::headers::Line;
+use crate::cli::{prompt, secret};
+use crate::client::auth::aws::{Scope, Signer};
+use crate::client::auth::netrc::Netrc;
+use crate::client::auth::{Credentials, Login, Means, is_b64token};
+use crate::http::fields::FieldValue;
+use crate::http::origin::{Host, Origin};
+use crate::http::userinfo::Userinfo;
+
+/// Everything that requests may be given of their user's.
+#[derive(Default)]
+pub(super) struct Wallet {
+    typed: Option<Typed>,
+    netrc: Option<Netrc>,
+    way: Way,
+    /// The user sends `Authorization` himself.
+    own_header: bool,
+    /// What the user should know.
+    pub(super) warnings: Vec<String>,
+}
+
+enum Typed {
+    Login(Login),
+    Token(Secret),
+}
+
+/// How a login is shown.
+#[derive(Default)]
+enum Way {
+    #[default]
+    Basic,
+    Digest,
+    Aws(Scope, Option<FieldValue>),
+}
+
+impl Wallet {
+    /// Reads what the flags name.
+    pub(super) fn open(given: &Given, env: &Env, lines: &[Line]) -> Result<Self, Failure> {
+        if lines.iter().any(is_authorization) {
+            return Ok(Self {
+                own_header: true,
+                ..Self::default()
+            });
+        }
+        let mut wallet = Self {
+            typed: typed(given, env)?,
+            way: way(given)?,
+            ..Self::default()
+        };
+        if let Way::Aws(_, token) = &mut wallet.way
+            && wallet.typed.is_none()
+        {
+            (wallet.typed, *token) = aws_variables(env)?;
+        }
+        match (&wallet.typed, wallet.way.flag()) {
+            (Some(Typed::Token(_)), Some(flag)) => Err(Failure::usage(format_args!(
+                "--bearer and --{flag} were both given; a request has one kind of credentials"
+            ))),
+            (Some(_), _) => Ok(wallet),
+            (None, _) => {
+                wallet.read_netrc(given, env)?;
+                Ok(wallet)
+            }
+        }
+    }
+
+    /// The credentials of a request to an origin, whose URL may have named a user.
+    pub(super) fn credentials(
+        &mut self,
+        origin: &Origin,
+        userinfo: Option<Userinfo>,
+    ) -> Result<Option<Credentials>, Failure> {
+        if self.own_header {
+            return Ok(None);
+        }
+        let login = match &self.typed {
+            Some(Typed::Token(token)) => {
+                let means = Means::Bearer(token.clone());
+                return Ok(Some(Credentials::new(origin.clone(), means)));
+            }
+            Some(Typed::Login(login)) => Some(login.clone()),
+            None => self.found(&origin.host, userinfo),
+        };
+        let Some(login) = login else {
+            return match self.way.flag() {
+                Some(flag) if self.netrc.is_none() => Err(Failure::usage(format_args!(
+                    "--{flag} has no credentials to show"
+                ))
+                .hint("give them with -u USER:PASSWORD")),
+                Some(_) | None => Ok(None),
+            };
+        };
+        check(&login)?;
+        let means = match &self.way {
+            Way::Basic => Means::Basic(login),
+            Way::Digest => Means::Digest(login),
+            Way::Aws(scope, token) => {
+                let (scope, token) = (scope.clone(), token.clone());
+                Means::Aws(Signer::new(scope, &origin.host, login, token)?)
+            }
+        };
+        Ok(Some(Credentials::new(origin.clone(), means)))
+    }
+
+    /// The login of a URL, or of a host. A URL that names a user without a password may take that
+    /// user's from netrc and no other's.
+    fn found(&self, host: &Host, userinfo: Option<Userinfo>) -> Option<Login> {
+        let netrc = self.netrc.as_ref();
+        let Some(Userinfo { user, password }) = userinfo else {
+            return netrc?.find(host, None, true);
+        };
+        let of_netrc = || netrc?.find(host, Some(&user), true);
+        let password = password.or_else(|| of_netrc().map(|login| login.password));
+        Some(Login {
+            password: password.unwrap_or_else(|| Secret::new("")),
+            user,
+        })
+    }
+
+    fn read_netrc(&mut self, given: &Given, env: &Env) -> Result<(), Failure> {
+        let Some((path, named)) = netrc_path(given, env)? else {
+            return Ok(());
+        };
+        if !named && !path.exists() {
+            self.netrc = Some(Netrc::default());
+            return Ok(());
+        }
+        let text = Source::File(&path).read(env, limits::NETRC_BYTES);
+        let netrc = text.and_then(|text| {
+            Netrc::parse(&text)
+                .map_err(|why| Failure::caused(Kind::Usage, why).context(escape::path(&path)))
+        });
+        match netrc {
+            Ok(netrc) => self.netrc = Some(netrc),
+            Err(failure) if named => return Err(failure.context("--netrc")),
+            Err(failure) => {
+                self.warnings.push(format!("netrc is not used: {failure}"));
+                self.netrc = Some(Netrc::default());
+            }
+        }
+        self.warnings.extend(readable_by_others(&path));
+        Ok(())
+    }
+}
+
+impl Way {
+    /// The flag that asks for it.
+    fn flag(&self) -> Option<&'static str> {
+        match self {
+            Self::Basic => None,
+            Self::Digest => Some(flags::DIGEST.long),
+            Self::Aws(..) => Some(flags::AWS_SIGV4.long),
+        }
+    }
+}
+
+/// How many of the flags read stdin.
+pub(super) fn stdin_uses(given: &Given) -> usize {
+    let user = user_word(given).is_some_and(|word| {
+        let typed = word.as_encoded_bytes();
+        let at = memchr::memchr(b':', typed).filter(|_| !secret::is_source(typed));
+        let place = at.and_then(|at| typed.get(at.saturating_add(1)..));
+        secret::reads_stdin(place.unwrap_or(typed))
+    });
+    let bearer = given.last(&flags::BEARER);
+    let bearer = bearer.is_some_and(|word| secret::reads_stdin(word.as_encoded_bytes()));
+    usize::from(user).saturating_add(usize::from(bearer))
+}
+
+fn is_authorization(line: &Line) -> bool {
+    let (Line::Set(name, _) | Line::Remove(name)) = line;
+    name.as_str().eq_ignore_ascii_case("authorization")
+}
+
+fn way(given: &Given) -> Result<Way, Failure> {
+    let expected = "a scope such as aws:amz:us-east-1:es";
+    let scope = given.parse(&flags::AWS_SIGV4, expected, Scope::parse)?;
+    match (given.switch(&flags::DIGEST), scope) {
+        (true, Some(_)) => Err(Failure::usage(
+            "--digest and --aws-sigv4 were both given; a request has one kind of credentials",
+        )),
+        (true, None) => Ok(Way::Digest),
+        (false, Some(scope)) => Ok(Way::Aws(scope, None)),
+        (false, None) => Ok(Way::Basic),
+    }
+}
+
+/// The later of `-u` and `-a`.
+fn user_word(given: &Given) -> Option<&OsStr> {
+    let words = given.placed(&flags::USER).chain(given.placed(&flags::AUTH));
+    words.max_by_key(|(place, _)| *place).map(|(_, word)| word)
+}
+
+fn typed(given: &Given, env: &Env) -> Result<Option<Typed>, Failure> {
+    match (user_word(given), given.last(&flags::BEARER)) {
+        (None, None) => Ok(None),
+        (Some(_), Some(_)) => Err(Failure::usage(
+            "--user and --bearer were both given; a request has one kind of credentials",
+        )),
+        (Some(word), None) => login(word, env).map(|login| Some(Typed::Login(login))),
+        (None, Some(word)) => token(word, env).map(|token| Some(Typed::Token(token))),
+    }
+}
+
+fn token(word: &OsStr, env: &Env) -> Result<Secret, Failure> {
+    let token = secret::read(word, env).map_err(|failure| failure.context("--bearer"))?;
+    if is_b64token(token.expose()) {
+        return Ok(token);
+    }
+    Err(Failure::usage(
+        "--bearer: the token holds something else than letters, digits and -._~+/ with = at the \
+         end",
+    )
+    .hint("give another kind of token with -H 'Authorization: …'"))
+}
+
+/// `USER:PASSWORD`, either the whole or the password from somewhere else.
+fn login(word: &OsStr, env: &Env) -> Result<Login, Failure> {
+    let typed = word.as_encoded_bytes();
+    let elsewhere = secret::is_source(typed);
+    let whole = secret::read(word, env).map_err(|failure| failure.context("--user"))?;
+    let (user, password) = match memchr::memchr(b':', whole.expose()) {
+        None => (whole.expose(), None),
+        Some(at) => {
+            let (user, rest) = whole.expose().split_at_checked(at).unwrap_or_default();
+            (user, rest.split_first().map(|(_, password)| password))
+        }
+    };
+    let password = match password {
+        None => prompt::password(user, env)?,
+        Some(password) if elsewhere => Secret::new(password),
+        Some(password) => of_user(password, env)?,
+    };
+    Ok(Login {
+        user: user.to_vec(),
+        password,
+    })
+}
+
+/// The password of a typed `USER:PASSWORD`. One that begins with `@` may be meant as it is, as in
+/// curl: an error must not show it.
+fn of_user(password: &[u8], env: &Env) -> Result<Secret, Failure> {
+    let read = secret::read(&os_string(password), env);
+    read.map_err(|failure| match password {
+        [b'@', name @ ..] if !name.starts_with(b"env:") => {
+            let why = failure.error.root_cause().to_string();
+            Failure::usage(format_args!(
+                "--user: the file of the password cannot be used: {why}"
+            ))
+            .hint("a password that begins with @ is written \\@…")
+        }
+        _ => failure.context("--user"),
+    })
+}
+
+/// No colon in a user, no control characters anywhere (RFC 7617, 2).
+fn check(login: &Login) -> Result<(), Failure> {
+    let control = |bytes: &[u8]| bytes.iter().any(u8::is_ascii_control);
+    let why = match login.user.contains(&b':') {
+        true => "the user holds a colon",
+        false if control(&login.user) => "the user holds a control character",
+        false if control(login.password.expose()) => "the password holds a control character",
+        false => return Ok(()),
+    };
+    Err(Failure::usage(format_args!(
+        "the credentials cannot be sent: {why}"
+    )))
+}
+
+/// The key of the environment, which belongs together: nothing of it goes with a key of `-u`.
+fn aws_variables(env: &Env) -> Result<(Option<Typed>, Option<FieldValue>), Failure> {
+    let bytes = |variable| {
+        env.variable(variable)
+            .map(|value| value.into_encoded_bytes())
+    };
+    let (id, key) = (Variable::AwsAccessKeyId, Variable::AwsSecretAccessKey);
+    let Some((user, key)) = bytes(id).zip(bytes(key)) else {
+        return Ok((None, None));
+    };
+    let token = bytes(Variable::AwsSessionToken).map(|token| FieldValue::parse(&token));
+    let token = token
+        .transpose()
+        .map_err(|byte| Failure::usage(format_args!("AWS_SESSION_TOKEN holds {byte}")))?;
+    let login = Login {
+        user,
+        password: Secret::new(key),
+    };
+    Ok((Some(Typed::Login(login)), token))
+}
+
+/// The netrc file that is asked for, and whether it was named.
+fn netrc_path(given: &Given, env: &Env) -> Result<Option<(PathBuf, bool)>, Failure> {
+    if let Some(path) = given.last(&flags::NETRC_FILE) {
+        return match path.is_empty() {
+            true => Err(bad_value(&flags::NETRC_FILE, path, "a file's name")),
+            false => Ok(Some((PathBuf::from(path), true))),
+        };
+    }
+    if !given.switch(&flags::NETRC) {
+        return Ok(None);
+    }
+    if let Some(path) = env.variable(Variable::Netrc) {
+        return Ok(Some((PathBuf::from(path), true)));
+    }
+    match env.variable(Variable::Home) {
+        Some(home) => Ok(Some((Path::new(&home).join(".netrc"), false))),
+        None => {
+            Err(Failure::usage("--netrc: HOME is not set").hint("name the file with --netrc-file"))
+        }
+    }
+}
+
+fn readable_by_others(path: &Path) -> Option<String> {
+    let mode = path.metadata().ok()?.permissions().mode() & 0o777;
+    let path = escape::path(path);
+    (mode & 0o044 != 0)
+        .then(|| format!("{path} can be read by others (mode {mode:04o}); chmod 600 helps"))
+}

@@ -1,0 +1,115 @@
+//! Userinfo in a URL (RFC 3986 section 3.2.1): taken off before the URL is parsed, so that no URI
+//! in the program holds one and nothing can show it again (RFC 9110 section 4.2.4).
+//!
+//! Everything up to the last `@` of the authority is userinfo, as in browsers and curl; what is
+//! left is parsed by `http::uri`, which refuses any that remains.
+
+use super::uri::split_scheme;
+use crate::base::secret::Secret;
+
+/// What stood before the host, percent-encoding undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Userinfo {
+    /// The user; may be empty.
+    pub user: Vec<u8>,
+    /// The password, where there is a colon.
+    pub password: Option<Secret>,
+}
+
+/// Takes the userinfo off a URL as typed, with or without a scheme.
+pub fn take(url: &str) -> (String, Option<Userinfo>) {
+    split(url).map_or_else(
+        || (url.to_owned(), None),
+        |(before, userinfo, after)| (format!("{before}{after}"), Some(decode(userinfo))),
+    )
+}
+
+fn split(url: &str) -> Option<(&str, &str, &str)> {
+    let rest = match split_scheme(url) {
+        Some((_, rest)) => rest.strip_prefix("//")?,
+        None => url,
+    };
+    let before = url.get(..url.len().checked_sub(rest.len())?)?;
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    let (userinfo, _) = rest.get(..end)?.rsplit_once('@')?;
+    let after = rest.get(userinfo.len().checked_add(1)?..)?;
+    Some((before, userinfo, after))
+}
+
+fn decode(userinfo: &str) -> Userinfo {
+    let (user, password) = match userinfo.split_once(':') {
+        Some((user, password)) => (user, Some(password)),
+        None => (userinfo, None),
+    };
+    Userinfo {
+        user: percent_decode(user),
+        password: password.map(|password| Secret::new(percent_decode(password))),
+    }
+}
+
+/// Undoes percent-encoding; a `%` that is none stays.
+pub fn percent_decode(text: &str) -> Vec<u8> {
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let pair = after.split_at_checked(2).filter(|_| byte == b'%');
+        let value = pair.and_then(|(digits, rest)| {
+            let digits = std::str::from_utf8(digits).ok()?;
+            let hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+            let value = u8::from_str_radix(digits, 16).ok().filter(|_| hex)?;
+            Some((value, rest))
+        });
+        let (value, after) = value.unwrap_or((byte, after));
+        decoded.push(value);
+        rest = after;
+    }
+    decoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn userinfo_is_taken_off_and_decoded() {
+        for (url, left, user, password) in [
+            ("http://u:p@h/x", "http://h/x", "u", Some("p")),
+            ("http://u@h", "http://h", "u", None),
+            ("http://u:@h", "http://h", "u", Some("")),
+            ("http://@h", "http://h", "", None),
+            ("u:p@h:80/a@b", "h:80/a@b", "u", Some("p")),
+            ("http://a:b@c:d@h?q", "http://h?q", "a", Some("b@c:d")),
+            (
+                "http://%41%3a:%zz%e9@h",
+                "http://h",
+                "A:",
+                Some("%zz\u{fffd}"),
+            ),
+        ] {
+            let (rest, userinfo) = take(url);
+            let userinfo = userinfo.expect(url);
+            assert_eq!(rest, left);
+            assert_eq!(userinfo.user, user.as_bytes(), "{url}");
+            let found = userinfo.password;
+            let found = found.map(|found| String::from_utf8_lossy(found.expose()).into_owned());
+            assert_eq!(found.as_deref(), password, "{url}");
+        }
+    }
+
+    #[test]
+    fn an_at_sign_elsewhere_is_none() {
+        for url in [
+            "http://h/a@b",
+            "http://h?a@b",
+            "h/a@b",
+            "http://h#@",
+            "mailto:a@b",
+            "/a@b",
+            ":8080/@",
+            "http:u@h",
+            "http://h\\@b",
+        ] {
+            assert_eq!(take(url), (url.to_owned(), None));
+        }
+    }
+}
