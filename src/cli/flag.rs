@@ -9,6 +9,8 @@
 pub enum Heading {
     /// What is sent.
     Request,
+    /// Who is asking.
+    Credentials,
     /// What becomes of the answer.
     Response,
     /// What counts as success.
@@ -23,8 +25,9 @@ pub enum Heading {
 
 impl Heading {
     /// All of them, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Request,
+        Self::Credentials,
         Self::Response,
         Self::Outcome,
         Self::Network,
@@ -36,6 +39,7 @@ impl Heading {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Request => "Request",
+            Self::Credentials => "Credentials",
             Self::Response => "Response",
             Self::Outcome => "Outcome",
             Self::Network => "Network",

@@ -6,6 +6,7 @@
 
 pub mod body;
 pub mod config;
+pub mod cookies;
 mod exchange;
 pub mod framing;
 pub mod reader;
@@ -24,6 +25,7 @@ use crate::transport::{Connection, Connector};
 
 use body::Body;
 use config::Config;
+use cookies::Jar;
 use exchange::{Outgoing, Unanswered, exchange};
 pub use wire::SpliceError;
 
@@ -32,6 +34,8 @@ pub struct Client {
     config: Config,
     connector: Connector,
     idle: Option<(Origin, Connection)>,
+    /// Cookies, where a run has any.
+    pub cookies: Option<Jar>,
 }
 
 /// A final response, its body still to come.
@@ -52,6 +56,7 @@ impl Client {
             config,
             connector,
             idle: None,
+            cookies: None,
         }
     }
 
@@ -73,6 +78,32 @@ impl Client {
     /// A kept connection that turns out to be closed is replaced without a word, when the request
     /// may be repeated (RFC 9112, 9.3.1).
     pub fn send(
+        &mut self,
+        head: &RequestHead,
+        request: &Request,
+        source: Option<Source>,
+        observer: &mut dyn Observer,
+    ) -> Result<Response, Failure> {
+        let with_cookies = self.cookies.as_ref().map(|jar| {
+            let mut head = head.clone();
+            jar.attach(&mut head.fields, &request.uri, clock::today());
+            head
+        });
+        let head = with_cookies.as_ref().unwrap_or(head);
+        let response = self.exchanged(head, request, source, observer)?;
+        if let Some(jar) = &mut self.cookies {
+            jar.store(
+                &response.head.fields,
+                &request.uri,
+                clock::today(),
+                observer,
+            );
+        }
+        Ok(response)
+    }
+
+    /// The request as it is and the head of its final response.
+    fn exchanged(
         &mut self,
         head: &RequestHead,
         request: &Request,

@@ -6,7 +6,8 @@ use std::num::NonZeroUsize;
 use crate::base::event::Observer;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
-use crate::base::limits;
+use crate::base::{clock, limits};
+use crate::client::cookies::Jar;
 use crate::client::framing;
 use crate::content::source::Source;
 use crate::http1::chunk_encode::{CHUNK_END, ChunkLine, LAST_CHUNK};
@@ -16,10 +17,17 @@ use crate::output::sink::{Sink, Stdout};
 use super::plan::Job;
 
 /// Prints a job's request.
-pub(super) fn run(job: &Job, observer: &mut dyn Observer) -> Result<Kind, Failure> {
+pub(super) fn run(
+    job: &Job,
+    cookies: Option<&Jar>,
+    observer: &mut dyn Observer,
+) -> Result<Kind, Failure> {
     job.tell(observer);
     let source = Source::open(&job.request.content)?;
-    let head = framing::head(&job.request, source.as_ref())?;
+    let mut head = framing::head(&job.request, source.as_ref())?;
+    if let Some(jar) = cookies {
+        jar.attach(&mut head.fields, &job.request.uri, clock::today());
+    }
     let mut sink = Stdout;
     sink.write(&[IoSlice::new(&encode::request(&head))])?;
     if let Some(mut source) = source {

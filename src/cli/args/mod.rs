@@ -3,6 +3,7 @@
 
 use super::flag::Flag;
 
+pub mod cookies;
 pub mod network;
 pub mod outcome;
 pub mod request;
@@ -14,6 +15,7 @@ pub mod tool;
 pub fn all() -> impl Iterator<Item = &'static Flag> {
     [
         request::FLAGS,
+        cookies::FLAGS,
         response::FLAGS,
         outcome::FLAGS,
         network::FLAGS,
