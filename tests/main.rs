@@ -23,6 +23,7 @@ mod support;
 
 mod coding;
 mod connect;
+mod cookies;
 mod docs;
 mod exit_status;
 mod files;
