@@ -110,14 +110,6 @@ impl Cookie {
         Ok(())
     }
 
-    /// Whether it is the same cookie with another value (RFC 6265bis, 5.7).
-    pub fn replaces(&self, other: &Self) -> bool {
-        self.name == other.name
-            && self.path == other.path
-            && self.domain == other.domain
-            && self.scope == other.scope
-    }
-
     /// Whether its time is over.
     pub fn is_expired(&self, now: i64) -> bool {
         self.expires.is_some_and(|expires| expires <= now)

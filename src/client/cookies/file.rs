@@ -65,7 +65,7 @@ pub fn parse(text: &[u8], home: &Host, now: i64) -> Contents {
 }
 
 /// Writes cookies as a file.
-pub fn write(cookies: &[Cookie]) -> Vec<u8> {
+pub fn write<'a>(cookies: impl IntoIterator<Item = &'a Cookie>) -> Vec<u8> {
     let mut text = HEADING.to_vec();
     for cookie in cookies {
         write_line(cookie, &mut text);

@@ -4,10 +4,12 @@
 //! What this run changed is kept beside them, so that it can be applied to a file that other
 //! processes have written meanwhile. Reading and writing that file is done by `run`.
 
+use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use super::Config;
-use super::cookie::{Cookie, Refused, Scope, domain_match, path_match, path_of};
+use super::cookie::{Cookie, Refused, path_of};
+use super::stored::{Key, Stored};
 use super::typed::{self, Typed};
 use super::{date, set_cookie};
 use crate::base::escape::excerpt;
@@ -25,7 +27,9 @@ pub struct Jar {
     /// Whether cookies that servers set are taken.
     engine: bool,
     stored: Stored,
-    changes: Vec<Change>,
+    changes: BTreeMap<Key, Change>,
+    /// The number of the next change.
+    number: u64,
 }
 
 /// A cookie taken in this run; an expired one removes its predecessor.
@@ -33,6 +37,8 @@ pub struct Jar {
 struct Change {
     cookie: Cookie,
     over: Scheme,
+    /// In the order of taking.
+    number: u64,
 }
 
 impl Jar {
@@ -42,7 +48,8 @@ impl Jar {
             typed: Typed::new(config.home.origin.clone(), &config.typed),
             engine: config.engine,
             stored: Stored::default(),
-            changes: Vec::new(),
+            changes: BTreeMap::new(),
+            number: 0,
         }
     }
 
@@ -117,8 +124,8 @@ impl Jar {
     }
 
     /// All cookies, in the order of their creation.
-    pub fn cookies(&self) -> &[Cookie] {
-        &self.stored.0
+    pub fn cookies(&self) -> Vec<&Cookie> {
+        self.stored.oldest_first()
     }
 
     /// Whether this run has anything to save.
@@ -133,101 +140,32 @@ impl Jar {
         for cookie in file {
             let _ = merged.take(cookie, Scheme::Https, now);
         }
-        for change in &self.changes {
+        let mut changes: Vec<_> = self.changes.values().collect();
+        changes.sort_by_key(|change| change.number);
+        for change in changes {
             let _ = merged.take(change.cookie.clone(), change.over, now);
         }
-        merged.0
+        merged.oldest_first().into_iter().cloned().collect()
     }
 
     fn take(&mut self, cookie: Cookie, over: Scheme, now: i64) -> Result<(), Refused> {
         self.stored.take(cookie.clone(), over, now)?;
-        let known = |change: &&mut Change| cookie.replaces(&change.cookie);
-        match self.changes.iter_mut().find(known) {
-            Some(change) => *change = Change { cookie, over },
-            None => self.changes.push(Change { cookie, over }),
-        }
-        if self.changes.len() > limits::COOKIES {
-            self.changes.remove(0);
-        }
-        Ok(())
-    }
-}
-
-/// Cookies in the order of their creation.
-#[derive(Debug, Clone, Default)]
-struct Stored(Vec<Cookie>);
-
-impl Stored {
-    /// Stores a cookie that came over this scheme. One in the place of another keeps its age; an
-    /// expired one only removes.
-    fn take(&mut self, cookie: Cookie, over: Scheme, now: i64) -> Result<(), Refused> {
-        if over == Scheme::Http {
-            if cookie.secure {
-                return Err(Refused::NotSecure);
-            }
-            if self.0.iter().any(|other| overlays(&cookie, other)) {
-                return Err(Refused::Overlay);
-            }
-        }
-        let place = self.0.iter().position(|other| cookie.replaces(other));
-        match (place, cookie.is_expired(now)) {
-            (Some(place), true) => drop(self.0.remove(place)),
-            (Some(place), false) => {
-                if let Some(old) = self.0.get_mut(place) {
-                    *old = cookie;
-                }
-            }
-            (None, true) => {}
-            (None, false) => {
-                let domain = cookie.domain.clone();
-                self.0.push(cookie);
-                let full = |stored: &Cookie| stored.domain == domain;
-                self.shrink(limits::COOKIES_OF_A_DOMAIN, full, now);
-                self.shrink(limits::COOKIES, |_| true, now);
-            }
-        }
-        Ok(())
-    }
-
-    /// Removes one of `these` if there are more than `most`: an expired one, else the oldest that
-    /// is not secure, else the oldest.
-    fn shrink(&mut self, most: usize, these: impl Fn(&Cookie) -> bool, now: i64) {
-        if self.0.len() <= most || self.0.iter().filter(|cookie| these(cookie)).count() <= most {
-            return;
-        }
-        let among = |which: &dyn Fn(&Cookie) -> bool| {
-            let mut all = self.0.iter();
-            all.position(|cookie| these(cookie) && which(cookie))
+        let key = Key::of(&cookie);
+        let known = self.changes.get(&key).map(|change| change.number);
+        let change = Change {
+            cookie,
+            over,
+            number: known.unwrap_or(self.number),
         };
-        let victim = among(&|cookie| cookie.is_expired(now))
-            .or_else(|| among(&|cookie| !cookie.secure))
-            .or_else(|| among(&|_| true));
-        if let Some(victim) = victim {
-            self.0.remove(victim);
+        self.number += 1;
+        self.changes.insert(key, change);
+        if self.changes.len() > limits::COOKIES {
+            let oldest = self.changes.iter().min_by_key(|(_, c)| c.number);
+            let oldest = oldest.map(|(key, _)| key.clone());
+            oldest.map(|key| self.changes.remove(&key));
         }
+        Ok(())
     }
-
-    /// Those that a request for this URI carries, in order.
-    fn of(&self, uri: &Uri, now: i64) -> Vec<&Cookie> {
-        let fit = |cookie: &&Cookie| !cookie.is_expired(now) && cookie.is_for(uri);
-        let mut found: Vec<&Cookie> = self.0.iter().filter(fit).collect();
-        found.sort_by_key(|cookie| std::cmp::Reverse(cookie.path.len()));
-        found
-    }
-}
-
-/// Whether a cookie set over http would stand in the way of a secure one. RFC 6265bis, 5.7 allows
-/// one whose path is above the other's; its server would get both, and most take any.
-fn overlays(cookie: &Cookie, other: &Cookie) -> bool {
-    let hosts = |a: &Cookie, b: &Cookie| {
-        a.domain == b.domain
-            || (b.scope == Scope::Subdomains || a.scope == Scope::Subdomains)
-                && domain_match(&a.domain, &b.domain)
-    };
-    other.secure
-        && other.name == cookie.name
-        && (hosts(cookie, other) || hosts(other, cookie))
-        && (path_match(&cookie.path, &other.path) || path_match(&other.path, &cookie.path))
 }
 
 /// Only the name is shown: a value is a secret.

@@ -2,7 +2,7 @@
 //!
 //! Everything here is a function of its arguments: `run` reads and writes the files, and the time
 //! is handed in. `set_cookie` takes a field line apart, [`cookie`] says which cookies there can
-//! be, [`jar`] stores and matches them, [`file`] knows the formats of files, `typed` what `-b`
+//! be, [`jar`] and `stored` store and match them, [`file`] knows the formats of files, `typed` what `-b`
 //! gives in words.
 
 use std::path::PathBuf;
@@ -17,6 +17,7 @@ pub mod jar;
 #[cfg(test)]
 mod jar_tests;
 mod set_cookie;
+mod stored;
 mod suffix;
 mod typed;
 
