@@ -125,11 +125,16 @@ impl<'a> Locked<'a> {
         let text = bounded(&self.opened)?;
         // What was read before has been warned of.
         let known = config.files.iter().any(|path| is_same(path, self.given));
-        let held = if known {
-            file::parse(&text, &config.home.origin.host, date::seconds(now)).cookies
+        let contents = if known {
+            file::parse(&text, &config.home.origin.host, date::seconds(now))
         } else {
-            contents(&text, self.given, config, now, observer).cookies
+            contents(&text, self.given, config, now, observer)
         };
+        if contents.skipped.is_some() && !text.contains(&b'\t') {
+            // Somebody's notes, named by mistake; a damaged jar would have its tabs.
+            return Err(io::Error::other("it is no cookie file, and left as it is"));
+        }
+        let held = contents.cookies;
         let mut kept = held.clone();
         if config.junk_session {
             kept.retain(|cookie| cookie.expires.is_some());
@@ -210,7 +215,8 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 /// A device, a pipe, a descriptor: written in place.
 fn is_special(path: &Path) -> bool {
-    let lent = ["/dev", "/proc"].iter().any(|name| path.starts_with(name));
+    let lent = ["/dev/fd", "/dev/stdout", "/dev/stderr", "/proc"];
+    let lent = lent.iter().any(|name| path.starts_with(name));
     lent || fs::metadata(path).is_ok_and(|facts| !facts.is_file())
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::time::Duration;
 
+use rustix::fs::{FlockOperation, flock};
 use rustix::process::Signal;
 
 use crate::support::{Peer, names_in, response, shell, verb};
@@ -119,6 +120,37 @@ fn twenty_runs_at_once_lose_nothing() {
 }
 
 #[test]
+fn a_run_waits_for_the_one_that_saves() {
+    let site = Site::new();
+    site.write(LINE);
+    let held = fs::File::open(site.jar()).unwrap();
+    flock(&held, FlockOperation::LockExclusive).unwrap();
+    let run = site
+        .run(&["-v", "-c", "jar"], "http://h.test/", &["a=1"])
+        .start();
+    run.until_stderr("HTTP/1.1 200");
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(fs::read_to_string(site.jar()).unwrap(), LINE);
+    drop(held);
+    let _fine = run.finish().code(0);
+    assert_eq!(site.lines().len(), 2);
+}
+
+#[test]
+fn a_file_is_read_up_to_its_limit() {
+    const MOST: u64 = 32 * 1024 * 1024;
+    for (size, code) in [(MOST, 0), (MOST + 1, 2)] {
+        let site = Site::new();
+        site.write(LINE);
+        let file = fs::File::options().write(true).open(site.jar()).unwrap();
+        file.set_len(size).unwrap();
+        let run = site.run(&["-b", "jar"], "http://h.test/", &[]);
+        let seen = run.run().code(code).one_line();
+        assert_eq!(seen.out(), if code == 0 { "old=1" } else { "" });
+    }
+}
+
+#[test]
 fn a_run_killed_while_it_saves_leaves_a_whole_jar() {
     let site = Site::new();
     site.write(LINE);
@@ -180,6 +212,34 @@ fn a_directory_that_goes_away_is_told() {
     let words = ["get", "-c", "d/jar", &peer.url("/")];
     let seen = verb(words).dir(site.dir.path()).run();
     let _fine = seen.code(23).stdout("body").one_line();
+}
+
+#[test]
+fn a_file_of_something_else_is_not_overwritten() {
+    let site = Site::new();
+    site.write("my notes\n");
+    let run = site.run(&["-c", "jar"], "http://h.test/", &["a=1"]);
+    let _fine = run.run().code(23).stderr_has("it is no cookie file");
+    assert_eq!(fs::read_to_string(site.jar()).unwrap(), "my notes\n");
+    // A damaged jar is one all the same.
+    site.write("h.test\tFALSE\t/\tFA");
+    let run = site.run(&["-c", "jar"], "http://h.test/", &["a=1"]);
+    let _fine = run.run().code(0).stderr_has("line 1 is skipped");
+    assert_eq!(site.lines().len(), 1);
+}
+
+#[test]
+fn a_jar_in_shared_memory_is_a_file_like_others() {
+    let Ok(dir) = tempfile::tempdir_in("/dev/shm") else {
+        println!("left out: there is no /dev/shm");
+        return;
+    };
+    let site = Site::new();
+    let jar = dir.path().join("jar");
+    let run = site.run(&["-c", jar.to_str().unwrap()], "http://h.test/", &["a=1"]);
+    let _fine = run.run().code(0).stderr("");
+    let mode = fs::metadata(&jar).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o600);
 }
 
 #[test]
