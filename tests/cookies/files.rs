@@ -131,9 +131,13 @@ fn a_run_waits_for_the_one_that_saves() {
     run.until_stderr("HTTP/1.1 200");
     std::thread::sleep(Duration::from_millis(200));
     assert_eq!(fs::read_to_string(site.jar()).unwrap(), LINE);
+    // What the other one saves in the end is not lost.
+    let beside = site.dir.path().join("beside");
+    fs::write(&beside, format!("{LINE}{}", LINE.replace("old", "theirs"))).unwrap();
+    fs::rename(&beside, site.jar()).unwrap();
     drop(held);
     let _fine = run.finish().code(0);
-    assert_eq!(site.lines().len(), 2);
+    assert_eq!(site.lines().len(), 3);
 }
 
 #[test]
