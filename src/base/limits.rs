@@ -63,3 +63,25 @@ pub const CHALLENGE_ROUNDS: usize = 2;
 pub const SECRET_BYTES: usize = 64 * 1024;
 /// A netrc file, in bytes.
 pub const NETRC_BYTES: usize = 1024 * 1024;
+/// A cookie's name and value together, in bytes (RFC 6265bis, 5.6).
+pub const COOKIE_BYTES: usize = 4096;
+/// One attribute of a cookie, in bytes; a longer one is ignored (RFC 6265bis, 5.6).
+pub const COOKIE_ATTRIBUTE_BYTES: usize = 1024;
+/// A cookie's date, in bytes; real ones have 29.
+pub const COOKIE_DATE_BYTES: usize = 64;
+/// `Set-Cookie` field lines taken from one response; browsers keep about as many for a whole site.
+pub const SET_COOKIE_LINES: usize = 50;
+/// The `Cookie` field value made of stored cookies, in bytes: what most servers take for a line.
+pub const COOKIE_FIELD_BYTES: usize = 8 * 1024;
+/// Cookies kept for one domain: as many as browsers keep.
+pub const COOKIES_OF_A_DOMAIN: usize = 180;
+/// Cookies kept in all (RFC 6265bis, 6.1).
+pub const COOKIES: usize = 3000;
+/// How long a server can have a cookie kept: 400 days, in seconds (RFC 6265bis, 5.5).
+pub const COOKIE_LIFETIME: i64 = 400 * 24 * 60 * 60;
+/// A cookie file, in bytes; one as full as can be has about as much.
+pub const COOKIE_FILE_BYTES: usize = 32 * 1024 * 1024;
+/// How long to wait for another process that is saving to the same cookie file.
+pub const COOKIE_FILE_WAIT: Duration = Duration::from_secs(10);
+/// The pause between two looks at whether that process is done.
+pub const COOKIE_FILE_PAUSE: Duration = Duration::from_millis(2);

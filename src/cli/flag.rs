@@ -9,7 +9,7 @@
 pub enum Heading {
     /// What is sent.
     Request,
-    /// Who asks.
+    /// Who is asking.
     Credentials,
     /// What becomes of the answer.
     Response,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::cookies::Config as Cookies;
 use crate::transport;
 
 /// Limits on time; `None` is unlimited.
@@ -24,6 +25,8 @@ pub struct Config {
     pub limits: Limits,
     /// `--max-filesize`, in bytes of content as delivered (codings undone).
     pub max_size: Option<u64>,
+    /// Cookies to send, and what becomes of those that are received.
+    pub cookies: Option<Box<Cookies>>,
     /// `--raw`: content codings are left as they are.
     pub raw: bool,
 }

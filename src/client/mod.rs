@@ -7,6 +7,7 @@
 pub mod auth;
 pub mod body;
 pub mod config;
+pub mod cookies;
 mod exchange;
 pub mod framing;
 pub mod reader;
@@ -28,6 +29,7 @@ use auth::session::Session;
 use auth::{Credentials, Rounds};
 use body::Body;
 use config::Config;
+use cookies::Jar;
 use exchange::{Outgoing, Unanswered, exchange};
 pub use wire::SpliceError;
 
@@ -38,6 +40,8 @@ pub struct Client {
     idle: Option<(Origin, Connection)>,
     /// Digest nonces that further requests can use.
     sessions: Vec<Session>,
+    /// Cookies, where a run has any.
+    pub cookies: Option<Jar>,
 }
 
 /// A request on its way out.
@@ -73,6 +77,7 @@ impl Client {
             connector,
             idle: None,
             sessions: Vec::new(),
+            cookies: None,
         }
     }
 
@@ -120,9 +125,31 @@ impl Client {
         }
     }
 
+    /// One message each way, with the cookies that belong to it.
+    fn round(
+        &mut self,
+        head: &RequestHead,
+        (request, source): (&Request, Option<Source>),
+        start: Deadline,
+        observer: &mut dyn Observer,
+    ) -> Result<Response, Failure> {
+        let with_cookies = self.cookies.as_ref().map(|jar| {
+            let mut head = head.clone();
+            jar.attach(&mut head.fields, &request.uri, clock::today());
+            head
+        });
+        let head = with_cookies.as_ref().unwrap_or(head);
+        let response = self.transmit(head, (request, source), start, observer)?;
+        if let Some(jar) = &mut self.cookies {
+            let (fields, today) = (&response.head.fields, clock::today());
+            jar.store(fields, &request.uri, today, observer);
+        }
+        Ok(response)
+    }
+
     /// One message each way. A kept connection that turns out to be closed is replaced without a
     /// word, when the request may be repeated (RFC 9112, 9.3.1).
-    fn round(
+    fn transmit(
         &mut self,
         head: &RequestHead,
         (request, source): (&Request, Option<Source>),

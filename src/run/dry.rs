@@ -6,7 +6,8 @@ use std::num::NonZeroUsize;
 use crate::base::event::Observer;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
-use crate::base::limits;
+use crate::base::{clock, limits};
+use crate::client::cookies::Jar;
 use crate::client::framing;
 use crate::content::source::Source;
 use crate::http1::chunk_encode::{CHUNK_END, ChunkLine, LAST_CHUNK};
@@ -16,12 +17,19 @@ use crate::output::sink::{Sink, Stdout};
 use super::plan::Job;
 
 /// Prints a job's request.
-pub(super) fn run(job: &Job, observer: &mut dyn Observer) -> Result<Kind, Failure> {
+pub(super) fn run(
+    job: &Job,
+    cookies: Option<&Jar>,
+    observer: &mut dyn Observer,
+) -> Result<Kind, Failure> {
     job.tell(observer);
     let source = Source::of(&job.request)?;
     let mut head = framing::head(&job.request, source.as_ref())?;
     if let Some(credentials) = &job.credentials {
         credentials.attach(&job.request, &mut head, None)?;
+    }
+    if let Some(jar) = cookies {
+        jar.attach(&mut head.fields, &job.request.uri, clock::today());
     }
     let mut sink = Stdout;
     sink.write(&[IoSlice::new(&encode::request(&head))])?;

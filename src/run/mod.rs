@@ -2,6 +2,7 @@
 
 mod deliver;
 mod dry;
+mod jar;
 mod job;
 pub mod plan;
 
@@ -37,12 +38,27 @@ fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
         printer.failure(&failure);
         return failure.kind;
     }
+    let outcome = each(plan, &mut client, printer);
+    let (Some(cookies), Some(jar), false) = (&plan.client.cookies, &client.cookies, plan.dry_run)
+    else {
+        return outcome;
+    };
+    match jar::save(cookies, jar, printer) {
+        Err(failure) if !ClosedPipe::within(&failure) => {
+            printer.failure(&failure);
+            first(outcome, failure.kind)
+        }
+        Ok(()) | Err(_) => outcome,
+    }
+}
+
+fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
     let mut outcome = Kind::Success;
     for job in &plan.jobs {
         let kind = if plan.dry_run {
-            dry::run(job, printer)
+            dry::run(job, client.cookies.as_ref(), printer)
         } else {
-            job::run(job, plan, &mut client, printer)
+            job::run(job, plan, client, printer)
         };
         match kind {
             Ok(kind) => outcome = first(outcome, kind),
@@ -57,7 +73,10 @@ fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
 }
 
 /// Finds what cannot work before anybody is contacted.
-fn check(plan: &Plan, client: &mut Client, printer: &Printer) -> Result<(), Failure> {
+fn check(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Result<(), Failure> {
+    if let Some(config) = &plan.client.cookies {
+        client.cookies = Some(jar::load(config, printer)?);
+    }
     if plan.dry_run {
         return Ok(());
     }

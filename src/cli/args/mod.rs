@@ -3,6 +3,7 @@
 
 use super::flag::Flag;
 
+pub mod cookies;
 pub mod credentials;
 pub mod items;
 pub mod network;
@@ -20,6 +21,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         items::FLAGS,
         shape::FLAGS,
         credentials::FLAGS,
+        cookies::FLAGS,
         response::FLAGS,
         outcome::FLAGS,
         network::FLAGS,

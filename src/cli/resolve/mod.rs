@@ -1,6 +1,7 @@
 //! From what was typed to a plan. Flags are looked at here and nowhere after; files are looked at,
 //! none is changed, nobody is contacted.
 
+mod cookies;
 mod credentials;
 mod network;
 mod output;
@@ -24,6 +25,7 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         transport: network::config(given, env)?,
         limits: network::limits(given)?,
         max_size: output::max_size(given)?,
+        cookies: cookies::config(given, &requests.all)?,
         raw: given.switch(&args::response::RAW),
     };
     Ok(Plan {
