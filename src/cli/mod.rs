@@ -12,6 +12,7 @@ use crate::run::plan::Plan;
 pub mod args;
 pub mod body;
 pub mod command;
+pub mod curl;
 pub mod env;
 pub mod files;
 pub mod flag;
@@ -54,6 +55,9 @@ pub enum Action {
 pub fn parse(words: impl Iterator<Item = OsString>, env: &Env) -> Result<Action, Failure> {
     let words: Vec<OsString> = words.collect();
     let first = words.first().cloned();
+    if first.as_deref().is_some_and(|word| word == command::CURL) {
+        return pasted(words.get(1..).unwrap_or_default(), env);
+    }
     let mut matches = command::parser()
         .try_get_matches_from(words)
         .map_err(|error| mistake::explain(&error, first.as_deref()))?;
@@ -75,6 +79,17 @@ pub fn parse(words: impl Iterator<Item = OsString>, env: &Env) -> Result<Action,
     run(command, &mut given, env)
 }
 
+/// A pasted curl line.
+fn pasted(words: &[OsString], env: &Env) -> Result<Action, Failure> {
+    match curl::translate(words, env)? {
+        curl::Asked::Words(words) => parse(words.into_iter(), env),
+        curl::Asked::Help => topics::page("curl")
+            .map(Action::Print)
+            .ok_or_else(mistake::no_command),
+        curl::Asked::Version => Ok(Action::Print(help::version())),
+    }
+}
+
 /// Flags without a command.
 fn root(given: &Given) -> Result<Action, Failure> {
     if given.switch(&args::tool::VERSION) {
@@ -90,6 +105,7 @@ fn run(command: &Command, given: &mut Given, env: &Env) -> Result<Action, Failur
     let method = match &command.job {
         Job::Send(method) => Some(method),
         Job::SendAny => None,
+        Job::Curl => return pasted(&given.words(), env),
         Job::Completions => return generate::completions_for(&given.words()).map(Action::Print),
         Job::Man => return Ok(Action::Print(generate::MAN_PAGE.to_owned())),
         Job::Help => return topics::page_for(&given.words()).map(Action::Print),

@@ -24,6 +24,8 @@ pub const NAMES: &[&str] = &[
     "tls",
     "stdin",
     "environment",
+    "curl",
+    "httpie",
     "examples",
 ];
 
@@ -111,6 +113,8 @@ pub fn text(name: &str) -> Option<String> {
         "network" => include_str!("topics/network.txt"),
         "tls" => include_str!("topics/tls.txt"),
         "stdin" => include_str!("topics/stdin.txt"),
+        "curl" => include_str!("topics/curl.txt"),
+        "httpie" => include_str!("topics/httpie.txt"),
         "exit-codes" => return Some(exit_codes()),
         "environment" => return Some(environment()),
         "examples" => return Some(examples()),

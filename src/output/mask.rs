@@ -19,6 +19,11 @@ pub fn line(line: &[u8]) -> String {
     format!("{}: {}", Escaped(name), value_of(name, trim_ows(value)))
 }
 
+/// A field line as it may be shown, if it holds a secret.
+pub fn field(name: &[u8], value: &[u8]) -> Option<String> {
+    is_secret(name).then(|| format!("{}: {}", Escaped(name), value_of(name, value)))
+}
+
 fn value_of(name: &[u8], value: &[u8]) -> String {
     match name.to_ascii_lowercase().as_slice() {
         b"authorization" | b"proxy-authorization" => match split_once(value, b' ') {

@@ -1,9 +1,12 @@
-//! `--dry-run`: the exact bytes that would be sent, and nobody contacted.
+//! `--dry-run` and `--as`: what would be sent, as bytes or as a line that sends it, and nobody
+//! contacted.
+
+mod settings;
 
 use std::io::IoSlice;
 use std::num::NonZeroUsize;
 
-use crate::base::event::Observer;
+use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
@@ -11,25 +14,75 @@ use crate::client::framing;
 use crate::content::source::Source;
 use crate::http1::chunk_encode::{CHUNK_END, ChunkLine, LAST_CHUNK};
 use crate::http1::encode;
+use crate::output::shown::{Secrets, Shown};
 use crate::output::sink::{Sink, Stdout};
+use crate::output::{as_curl, as_verb};
 
-use super::plan::Job;
+use super::plan::{Job, Plan, Show};
+use settings::{Settings, Tongue};
 
 /// Prints a job's request.
-pub(super) fn run(job: &Job, observer: &mut dyn Observer) -> Result<Kind, Failure> {
+pub(super) fn run(
+    job: &Job,
+    plan: &Plan,
+    show: Show,
+    observer: &mut dyn Observer,
+) -> Result<Kind, Failure> {
     job.tell(observer);
+    match show {
+        Show::Raw => bytes(job)?,
+        Show::Curl => line(job, plan, Tongue::Curl, observer)?,
+        Show::Verb => line(job, plan, Tongue::Verb, observer)?,
+    }
+    Ok(Kind::Success)
+}
+
+fn line(
+    job: &Job,
+    plan: &Plan,
+    tongue: Tongue,
+    observer: &mut dyn Observer,
+) -> Result<(), Failure> {
+    let source = Source::open(&job.request.content)?;
+    let head = framing::head(&job.request, source.as_ref())?;
+    let bytes = encode::request(&head);
+    let request_line = bytes.split(|byte| *byte == b'\r').next();
+    let shown = Shown {
+        request: &job.request,
+        target: &head.target,
+        http10: request_line.is_some_and(|line| line.ends_with(b" HTTP/1.0")),
+        length: source.as_ref().and_then(Source::length),
+        secrets: Secrets::Masked,
+    };
+    let Settings { words, unsaid } = settings::of(job, plan, tongue);
+    for what in unsaid {
+        observer.on(&Event::Warning(&format!("the line leaves out {what}")));
+    }
+    let mut line = match tongue {
+        Tongue::Curl => as_curl::line(&shown, &words),
+        Tongue::Verb => as_verb::line(&shown, &words),
+    };
+    if tongue == Tongue::Verb && as_verb::loses_length(&shown) {
+        let told = "the line sends the body in chunks: it holds what no argument can";
+        observer.on(&Event::Warning(told));
+    }
+    line.push('\n');
+    Stdout.write(&[IoSlice::new(line.as_bytes())])
+}
+
+fn bytes(job: &Job) -> Result<(), Failure> {
     let source = Source::open(&job.request.content)?;
     let head = framing::head(&job.request, source.as_ref())?;
     let mut sink = Stdout;
     sink.write(&[IoSlice::new(&encode::request(&head))])?;
-    if let Some(mut source) = source {
-        content(
-            &mut source,
-            head.fields.contains("transfer-encoding"),
-            &mut sink,
-        )?;
-    }
-    Ok(Kind::Success)
+    let Some(mut source) = source else {
+        return Ok(());
+    };
+    content(
+        &mut source,
+        head.fields.contains("transfer-encoding"),
+        &mut sink,
+    )
 }
 
 fn content(source: &mut Source, chunked: bool, sink: &mut Stdout) -> Result<(), Failure> {

@@ -35,10 +35,9 @@ fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
     }
     let mut outcome = Kind::Success;
     for job in &plan.jobs {
-        let kind = if plan.dry_run {
-            dry::run(job, printer)
-        } else {
-            job::run(job, plan, &mut client, printer)
+        let kind = match plan.dry_run {
+            Some(show) => dry::run(job, plan, show, printer),
+            None => job::run(job, plan, &mut client, printer),
         };
         match kind {
             Ok(kind) => outcome = first(outcome, kind),
@@ -54,7 +53,7 @@ fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
 
 /// Finds what cannot work before anybody is contacted.
 fn check(plan: &Plan, client: &mut Client, printer: &Printer) -> Result<(), Failure> {
-    if plan.dry_run {
+    if plan.dry_run.is_some() {
         return Ok(());
     }
     printer.check(plan.jobs.iter().map(|job| &job.body))?;

@@ -10,6 +10,17 @@ const fn switch(long: &'static str, help: &'static str) -> Flag {
 pub const DRY_RUN: Flag = switch("dry-run", "Print the bytes of the request, contact nobody")
     .aliases(&["offline"])
     .inverse("no-dry-run");
+/// `--as`
+pub const AS: Flag = switch(
+    "as",
+    "Print the request instead: as curl, verb or raw bytes",
+)
+.choice("FORM", &["curl", "verb", "raw"])
+.more(
+    "curl: a line for a POSIX shell that has curl send the same bytes. verb: the shortest line \
+         of this program that does. raw: the bytes, as --dry-run. Nobody is contacted. Credentials \
+         are masked in both lines; what a line cannot say is told on stderr.",
+);
 /// `-h` and `--help`, which print different texts: see `command::SHORT_HELP`.
 pub const HELP: Flag = switch("help", "One screen of help; --help prints all of it").short('h');
 /// `-V`
@@ -18,6 +29,7 @@ pub const VERSION: Flag = switch("version", "Print the version").short('V');
 /// In the order of the help.
 pub const FLAGS: &[&Flag] = &[
     &DRY_RUN,
+    &AS,
     &HELP,
     &VERSION,
     &Flag::ignored("globoff").short('g'),
@@ -27,4 +39,5 @@ pub const FLAGS: &[&Flag] = &[
     &Flag::ignored("compressed-ssh"),
     &Flag::ignored("stream"),
     &Flag::ignored("no-progress-meter"),
+    &Flag::ignored("ignore-stdin"),
 ];

@@ -5,6 +5,7 @@ mod network;
 mod output;
 mod request;
 mod tls;
+mod tool;
 
 use super::env::Env;
 use super::given::Given;
@@ -29,6 +30,6 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         output: output::config(given, env)?,
         jobs: output::destinations(given, requests.all)?,
         client,
-        dry_run: given.switch(&args::tool::DRY_RUN),
+        dry_run: tool::show(given)?,
     })
 }

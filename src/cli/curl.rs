@@ -1,0 +1,193 @@
+//! `verb curl ARGS…`: a pasted curl line, as words for this program's own parser, so that every
+//! check of the command line applies to it.
+//!
+//! curl's grammar of options is followed ([`option`], [`scan`]); what each option becomes is a
+//! table ([`table`], [`others`]). Nothing is dropped without a word: an option that changes nothing
+//! here says why in the table, one that cannot be had is an error that names it.
+
+use std::ffi::{OsStr, OsString};
+
+use super::args;
+use super::env::Env;
+use crate::base::failure::Failure;
+
+mod content;
+pub mod option;
+mod others;
+pub mod scan;
+mod table;
+mod url;
+
+#[cfg(test)]
+mod tests;
+
+use content::Content;
+use option::{Opt, Own, To};
+use scan::{Scanned, Used};
+
+/// What a pasted line asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A request: the words of this program for it, from the command on.
+    Words(Vec<OsString>),
+    /// Help.
+    Help,
+    /// The version.
+    Version,
+}
+
+/// Takes the words after `curl`.
+///
+/// # Errors
+///
+/// Of kind `Usage`: an option that does not exist, contradicts another or has no counterpart, a
+/// file that cannot be read.
+pub fn translate(words: &[OsString], env: &Env) -> Result<Asked, Failure> {
+    let scanned = scan::scan(words)?;
+    if scanned.has(Own::Help) {
+        return Ok(Asked::Help);
+    }
+    if scanned.has(Own::Version) {
+        return Ok(Asked::Version);
+    }
+    let mut flags = scanned.own.clone();
+    for used in &scanned.used {
+        flags.extend(plain(used)?);
+    }
+    let content = content::of(&scanned, env)?;
+    let mut line = command(&scanned, &content);
+    line.extend(flags);
+    line.extend(content.words.iter().cloned());
+    line.extend(url::all(&scanned, content.upload.as_deref())?);
+    Ok(Asked::Words(line))
+}
+
+/// `--NAME`, if there is such a flag.
+pub(super) fn flag(name: &str, used: &Opt) -> Result<OsString, Failure> {
+    let exists = args::all().any(|flag| flag.long == name || flag.aliases.contains(&name));
+    if exists {
+        return Ok(format!("--{name}").into());
+    }
+    Err(
+        Failure::usage(format!("curl's {}: verb has no --{name} yet", used.shown()))
+            .hint("leave it out, or run curl itself"),
+    )
+}
+
+/// `--NAME=VALUE`, so that no value can be taken for a flag.
+pub(super) fn with_value(name: &str, used: &Opt, value: &OsStr) -> Result<OsString, Failure> {
+    Ok(join(flag(name, used)?, value))
+}
+
+fn join(mut name: OsString, value: &OsStr) -> OsString {
+    name.push("=");
+    name.push(value);
+    name
+}
+
+/// The words of an option that has to do with neither method, content nor URL.
+fn plain(used: &Used) -> Result<Vec<OsString>, Failure> {
+    let Used { opt, value } = used;
+    let name = match opt.to {
+        To::Same => opt.long,
+        To::Flag(name) => name,
+        To::Own(own) => return special(own, used),
+        To::Nothing(_) => return Ok(Vec::new()),
+        To::Lacks(instead) => {
+            let story = format!("curl's {}: verb has nothing like it", opt.shown());
+            return Err(Failure::usage(story).hint(instead));
+        }
+        To::NotHttp => {
+            let story = format!("curl's {} is not about HTTP", opt.shown());
+            return Err(Failure::usage(story).hint("leave it out"));
+        }
+    };
+    let word = match value {
+        Some(value) => with_value(name, opt, value)?,
+        None => flag(name, opt)?,
+    };
+    Ok(vec![word])
+}
+
+fn special(own: Own, used: &Used) -> Result<Vec<OsString>, Failure> {
+    let Used { opt, value } = used;
+    let value = value.as_deref().unwrap_or_default();
+    let word = match own {
+        Own::Cacert => {
+            let file = with_value("cacert", opt, value)?;
+            return Ok(vec![file, "--trust=given".into()]);
+        }
+        Own::Head => flag("show-headers", opt)?,
+        Own::Header => with_value("header", opt, &at_file(value))?,
+        Own::Limit if is_zero(value) => return Ok(Vec::new()),
+        Own::Limit => with_value(opt.long, opt, value)?,
+        Own::Referer => referer(opt, value)?,
+        Own::Secret(name) => secret(name, opt, value)?,
+        Own::Socks(scheme) => {
+            let mut proxy = OsString::from(format!("{scheme}://"));
+            proxy.push(value);
+            with_value("proxy", opt, &proxy)?
+        }
+        Own::Globoff | Own::Method | Own::ProtoDefault | Own::Url | Own::Help | Own::Version => {
+            return Ok(Vec::new());
+        }
+        Own::Get
+        | Own::Data
+        | Own::DataRaw
+        | Own::DataBinary
+        | Own::DataUrlencode
+        | Own::Json
+        | Own::Form
+        | Own::FormString
+        | Own::Upload => return Ok(Vec::new()),
+    };
+    Ok(vec![word])
+}
+
+/// `@env:X` is a file to curl, a variable to this program.
+fn at_file(value: &OsStr) -> OsString {
+    match value.to_str().and_then(|text| text.strip_prefix("@env:")) {
+        Some(rest) => format!("@./env:{rest}").into(),
+        None => value.to_owned(),
+    }
+}
+
+/// curl takes a credential as it stands; here some beginnings name where to read it.
+fn secret(name: &str, opt: &Opt, value: &OsStr) -> Result<OsString, Failure> {
+    let sources: [&[u8]; 4] = [b"@", b"env:", b"fd:", b"cmd:"];
+    let bytes = value.as_encoded_bytes();
+    if sources.iter().any(|source| bytes.starts_with(source)) {
+        let story = format!(
+            "curl's {}: verb reads such a value as where the secret is",
+            opt.shown()
+        );
+        return Err(Failure::usage(story).hint("give the header with -H 'Authorization: …'"));
+    }
+    with_value(name, opt, value)
+}
+
+fn referer(opt: &Opt, value: &OsStr) -> Result<OsString, Failure> {
+    if value.as_encoded_bytes().ends_with(b";auto") {
+        let story = format!(
+            "curl's {} with ;auto: verb sets no Referer by itself",
+            opt.shown()
+        );
+        return Err(Failure::usage(story).hint("leave ;auto out"));
+    }
+    with_value("referer", opt, value)
+}
+
+fn is_zero(value: &OsStr) -> bool {
+    value.to_str().and_then(|text| text.parse::<f64>().ok()) == Some(0.0)
+}
+
+/// The command for the method: `-X`, else what the content implies.
+fn command(scanned: &Scanned, content: &Content) -> Vec<OsString> {
+    const NAMED: [&str; 7] = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
+    let given = scanned.last(Own::Method);
+    let method = given.unwrap_or_else(|| OsStr::new(content.method));
+    match method.to_str().filter(|word| NAMED.contains(word)) {
+        Some(named) => vec![named.to_ascii_lowercase().into()],
+        None => vec!["request".into(), join("--request".into(), method)],
+    }
+}
