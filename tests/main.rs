@@ -21,8 +21,11 @@
 
 mod support;
 
+#[path = "as.rs"]
+mod as_line;
 mod coding;
 mod connect;
+mod curl;
 mod docs;
 mod exit_status;
 mod files;
@@ -30,6 +33,7 @@ mod framing;
 mod generated;
 mod get;
 mod memory;
+mod mistakes;
 mod output;
 mod post;
 mod protocol;

@@ -18,6 +18,7 @@ pub mod files;
 pub mod flag;
 pub mod generate;
 pub mod given;
+pub mod habits;
 pub mod headers;
 pub mod help;
 pub mod json;
@@ -58,10 +59,13 @@ pub fn parse(words: impl Iterator<Item = OsString>, env: &Env) -> Result<Action,
     if first.as_deref().is_some_and(|word| word == command::CURL) {
         return pasted(words.get(1..).unwrap_or_default(), env);
     }
+    let command = first.as_deref().and_then(mistake::find);
+    if let Some(command) = command {
+        habits::check(command, words.get(1..).unwrap_or_default())?;
+    }
     let mut matches = command::parser()
         .try_get_matches_from(words)
         .map_err(|error| mistake::explain(&error, first.as_deref()))?;
-    let command = first.as_deref().and_then(mistake::find);
     let (Some(command), Some((_, found))) = (command, matches.remove_subcommand()) else {
         let given = Given::new(matches);
         return root(&given);

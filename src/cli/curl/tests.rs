@@ -299,7 +299,8 @@ fn the_table_is_complete() {
         let Some(opt) = option::all().find(|opt| opt.long == name) else {
             panic!("--{name} is missing");
         };
-        assert_eq!(opt.value, value, "--{name}");
+        // Its category may be left out.
+        assert_eq!(opt.value, value && name != "help", "--{name}");
         // -i moved to --show-headers in newer ones.
         assert!(opt.letter == letter || name == "show-headers", "--{name}");
         seen += 1;
