@@ -20,6 +20,9 @@ fn request(head: &str, content: Vec<u8>) -> Request {
     (first, fields.map(spaced).collect(), content)
 }
 
+/// A run that is told the peer's URL.
+type Ready = Box<dyn FnOnce(&str) -> Run>;
+
 /// White space around a value means nothing; curl sends it as it was typed.
 fn spaced(line: &str) -> String {
     let (name, value) = line.split_once(':').unwrap_or((line, ""));
@@ -27,7 +30,7 @@ fn spaced(line: &str) -> String {
 }
 
 /// What each of the runs sends: the requests of both, in order.
-fn sent(runs: impl IntoIterator<Item = Box<dyn FnOnce(&str) -> Run>>) -> Vec<Request> {
+fn sent(runs: impl IntoIterator<Item = Ready>) -> Vec<Request> {
     let (tell, told) = mpsc::channel();
     let peer = Peer::tcp(move |talk| {
         loop {
@@ -60,7 +63,7 @@ fn same(line: &str) {
     let path = dir.path().to_owned();
     let (one, two) = (path.clone(), path);
     let (first, second) = (line.to_owned(), line.to_owned());
-    let runs: Vec<Box<dyn FnOnce(&str) -> Run>> = vec![
+    let runs: Vec<Ready> = vec![
         Box::new(move |url| {
             shell(&format!("KEY=s3cret; {}", first.replace("URL", url)))
                 .stdin("in\nput")

@@ -44,10 +44,10 @@ pub enum Asked {
 /// file that cannot be read.
 pub fn translate(words: &[OsString], env: &Env) -> Result<Asked, Failure> {
     let scanned = scan::scan(words)?;
-    if scanned.has(Own::Help) {
+    if scanned.has(To::Own(Own::Help)) {
         return Ok(Asked::Help);
     }
-    if scanned.has(Own::Version) {
+    if scanned.has(To::Own(Own::Version)) {
         return Ok(Asked::Version);
     }
     let mut flags = scanned.own.clone();
@@ -62,16 +62,35 @@ pub fn translate(words: &[OsString], env: &Env) -> Result<Asked, Failure> {
     Ok(Asked::Words(line))
 }
 
+/// The error for an option that this program does not have, or not under that name.
+pub fn missing(opt: &Opt) -> Failure {
+    let shown = opt.shown();
+    match opt.to {
+        To::Lacks(instead) => {
+            Failure::usage(format!("curl's {shown}: verb has nothing like it")).hint(instead)
+        }
+        To::NotHttp => {
+            Failure::usage(format!("curl's {shown} is not about HTTP")).hint("leave it out")
+        }
+        To::Nothing(why) => Failure::usage(format!("curl's {shown}: verb has no such flag"))
+            .hint(format!("leave it out: {why}")),
+        To::Flag(name) => not_yet(name, opt),
+        To::Same | To::Own(_) | To::Content(_) => not_yet(opt.long, opt),
+    }
+}
+
+fn not_yet(name: &str, opt: &Opt) -> Failure {
+    Failure::usage(format!("curl's {}: verb has no --{name} yet", opt.shown()))
+        .hint("leave it out, or run curl itself")
+}
+
 /// `--NAME`, if there is such a flag.
 pub(super) fn flag(name: &str, used: &Opt) -> Result<OsString, Failure> {
     let exists = args::all().any(|flag| flag.long == name || flag.aliases.contains(&name));
     if exists {
         return Ok(format!("--{name}").into());
     }
-    Err(
-        Failure::usage(format!("curl's {}: verb has no --{name} yet", used.shown()))
-            .hint("leave it out, or run curl itself"),
-    )
+    Err(not_yet(name, used))
 }
 
 /// `--NAME=VALUE`, so that no value can be taken for a flag.
@@ -92,15 +111,8 @@ fn plain(used: &Used) -> Result<Vec<OsString>, Failure> {
         To::Same => opt.long,
         To::Flag(name) => name,
         To::Own(own) => return special(own, used),
-        To::Nothing(_) => return Ok(Vec::new()),
-        To::Lacks(instead) => {
-            let story = format!("curl's {}: verb has nothing like it", opt.shown());
-            return Err(Failure::usage(story).hint(instead));
-        }
-        To::NotHttp => {
-            let story = format!("curl's {} is not about HTTP", opt.shown());
-            return Err(Failure::usage(story).hint("leave it out"));
-        }
+        To::Content(_) | To::Nothing(_) => return Ok(Vec::new()),
+        To::Lacks(_) | To::NotHttp => return Err(missing(opt)),
     };
     let word = match value {
         Some(value) => with_value(name, opt, value)?,
@@ -131,15 +143,6 @@ fn special(own: Own, used: &Used) -> Result<Vec<OsString>, Failure> {
         Own::Globoff | Own::Method | Own::ProtoDefault | Own::Url | Own::Help | Own::Version => {
             return Ok(Vec::new());
         }
-        Own::Get
-        | Own::Data
-        | Own::DataRaw
-        | Own::DataBinary
-        | Own::DataUrlencode
-        | Own::Json
-        | Own::Form
-        | Own::FormString
-        | Own::Upload => return Ok(Vec::new()),
     };
     Ok(vec![word])
 }

@@ -70,11 +70,12 @@ pub fn page_for(words: &[OsString]) -> Result<String, Failure> {
     if words.len() > 1 {
         return Err(Failure::usage("verb help takes one topic").hint(list()));
     }
-    if let Some(command) = mistake::find(word) {
-        return Ok(help::long(command));
+    // A topic first: that of curl says more than the flags of the command, which are curl's.
+    if let Some(page) = word.to_str().and_then(page) {
+        return Ok(page);
     }
-    match word.to_str().and_then(page) {
-        Some(page) => Ok(page),
+    match mistake::find(word) {
+        Some(command) => Ok(help::long(command)),
         None => {
             let shown = excerpt(word.as_encoded_bytes());
             Err(Failure::usage(format!("no help topic '{shown}'")).hint(list()))

@@ -120,7 +120,7 @@ mod tests {
             let script = format!("printf %s {}", quote(&word));
             assert_eq!(run(&script), word, "{script}");
         }
-        let with_nul: Vec<u8> = (0..=255).chain(*b"\0001%d\\").collect();
+        let with_nul: Vec<u8> = (0..=255).chain([0, b'1', b'%', b'd', b'\\']).collect();
         assert_eq!(run(&printf(&with_nul)), with_nul);
     }
 

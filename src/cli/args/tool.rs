@@ -11,16 +11,13 @@ pub const DRY_RUN: Flag = switch("dry-run", "Print the bytes of the request, con
     .aliases(&["offline"])
     .inverse("no-dry-run");
 /// `--as`
-pub const AS: Flag = switch(
-    "as",
-    "Print the request instead: as curl, verb or raw bytes",
-)
-.choice("FORM", &["curl", "verb", "raw"])
-.more(
-    "curl: a line for a POSIX shell that has curl send the same bytes. verb: the shortest line \
+pub const AS: Flag = switch("as", "Print, not send: as curl, verb or raw bytes")
+    .choice("FORM", &["curl", "verb", "raw"])
+    .more(
+        "curl: a line for a POSIX shell that has curl send the same bytes. verb: the shortest line \
          of this program that does. raw: the bytes, as --dry-run. Nobody is contacted. Credentials \
          are masked in both lines; what a line cannot say is told on stderr.",
-);
+    );
 /// `-h` and `--help`, which print different texts: see `command::SHORT_HELP`.
 pub const HELP: Flag = switch("help", "One screen of help; --help prints all of it").short('h');
 /// `-V`

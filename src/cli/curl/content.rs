@@ -5,8 +5,8 @@
 
 use std::ffi::{OsStr, OsString};
 
-use super::option::{Opt, Own, To};
-use super::scan::{Scanned, Used};
+use super::option::{Opt, Own, Part, To};
+use super::scan::Scanned;
 use super::{at_file, flag, with_value};
 use crate::base::failure::Failure;
 use crate::cli::env::Env;
@@ -38,7 +38,7 @@ enum Kind {
 /// Finds the content.
 pub(super) fn of(scanned: &Scanned, env: &Env) -> Result<Content, Failure> {
     let kind = kind(scanned)?;
-    let get = scanned.has(Own::Get);
+    let get = scanned.has(To::Content(Part::Get));
     let method = match kind {
         Some(Kind::Head) => "HEAD",
         Some(Kind::Data | Kind::Json | Kind::Form) if !get => "POST",
@@ -52,13 +52,27 @@ pub(super) fn of(scanned: &Scanned, env: &Env) -> Result<Content, Failure> {
     };
     let mut json = None;
     for used in &scanned.used {
-        let To::Own(own) = used.opt.to else { continue };
+        let To::Content(part) = used.opt.to else {
+            continue;
+        };
+        let opt = used.opt;
         let value = used.value.as_deref().unwrap_or_default();
-        match own {
-            Own::Json => append(json.get_or_insert_default(), value, env)?,
-            Own::Upload => upload(&mut content, used.opt, value)?,
-            _ => content.words.extend(word(own, used, env)?),
-        }
+        let word = match part {
+            Part::Json => {
+                append(json.get_or_insert_default(), value, env)?;
+                continue;
+            }
+            Part::Upload => upload(&mut content, opt, value)?,
+            Part::Data => data(value, env)?,
+            Part::DataRaw => raw(value),
+            Part::DataBinary if files::after_at(value).is_none() => raw(value),
+            Part::DataBinary => with_value("data-binary", opt, &at_file(value))?,
+            Part::DataUrlencode => with_value("data-urlencode", opt, value)?,
+            Part::Form => with_value("part", opt, value)?,
+            Part::FormString => with_value("part", opt, &quoted_part(value)?)?,
+            Part::Get => flag("get", opt)?,
+        };
+        content.words.push(word);
     }
     if let Some(bytes) = json {
         content.words.extend(json_words(scanned, bytes));
@@ -67,16 +81,11 @@ pub(super) fn of(scanned: &Scanned, env: &Env) -> Result<Content, Failure> {
 }
 
 fn kind(scanned: &Scanned) -> Result<Option<Kind>, Failure> {
-    let get = scanned.has(Own::Get);
+    let get = scanned.has(To::Content(Part::Get));
     let mut found: Option<(Kind, &Opt)> = None;
     for used in &scanned.used {
-        let kind = match used.opt.to {
-            To::Own(Own::Data | Own::DataRaw | Own::DataBinary | Own::DataUrlencode) => Kind::Data,
-            To::Own(Own::Json) => Kind::Json,
-            To::Own(Own::Form | Own::FormString) => Kind::Form,
-            To::Own(Own::Upload) => Kind::Upload,
-            To::Own(Own::Head) => Kind::Head,
-            _ => continue,
+        let Some(kind) = kind_of(used.opt.to) else {
+            continue;
         };
         match found {
             // -G makes a query of the data; the request stays what else it is.
@@ -96,24 +105,20 @@ fn kind(scanned: &Scanned) -> Result<Option<Kind>, Failure> {
     Ok(found.map(|(kind, _)| kind))
 }
 
-/// The word for one option, if it is about content.
-fn word(own: Own, used: &Used, env: &Env) -> Result<Option<OsString>, Failure> {
-    let opt = used.opt;
-    let value = used.value.as_deref().unwrap_or_default();
-    let word = match own {
-        Own::Data => data(value, env)?,
-        Own::DataRaw => raw(value),
-        Own::DataBinary => match files::after_at(value) {
-            Some(_) => with_value("data-binary", opt, &at_file(value))?,
-            None => raw(value),
-        },
-        Own::DataUrlencode => with_value("data-urlencode", opt, value)?,
-        Own::Form => with_value("part", opt, value)?,
-        Own::FormString => with_value("part", opt, &quoted_part(value)?)?,
-        Own::Get => flag("get", opt)?,
-        _ => return Ok(None),
+fn kind_of(to: To) -> Option<Kind> {
+    if to == To::Own(Own::Head) {
+        return Some(Kind::Head);
+    }
+    let To::Content(part) = to else {
+        return None;
     };
-    Ok(Some(word))
+    match part {
+        Part::Data | Part::DataRaw | Part::DataBinary | Part::DataUrlencode => Some(Kind::Data),
+        Part::Json => Some(Kind::Json),
+        Part::Form | Part::FormString => Some(Kind::Form),
+        Part::Upload => Some(Kind::Upload),
+        Part::Get => None,
+    }
 }
 
 fn raw(value: &OsStr) -> OsString {
@@ -185,7 +190,7 @@ fn quoted_part(value: &OsStr) -> Result<OsString, Failure> {
     Ok(os_string(part))
 }
 
-fn upload(content: &mut Content, opt: &Opt, value: &OsStr) -> Result<(), Failure> {
+fn upload(content: &mut Content, opt: &Opt, value: &OsStr) -> Result<OsString, Failure> {
     if content.upload.is_some() {
         return Err(
             Failure::usage("curl's -T is given twice: verb uploads one file")
@@ -195,13 +200,12 @@ fn upload(content: &mut Content, opt: &Opt, value: &OsStr) -> Result<(), Failure
     // `.` is curl's name for a stdin that is not waited for.
     let stdin = value == "-" || value == ".";
     let name = if stdin { OsStr::new("-") } else { value };
-    content.words.push(with_value("upload-file", opt, name)?);
     content.upload = Some(if stdin {
         OsString::new()
     } else {
         value.to_owned()
     });
-    Ok(())
+    with_value("upload-file", opt, name)
 }
 
 #[cfg(unix)]

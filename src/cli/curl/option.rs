@@ -25,6 +25,8 @@ pub enum To {
     Flag(&'static str),
     /// Something that needs a second look.
     Own(Own),
+    /// Content.
+    Content(Part),
     /// Nothing has to be done, for this reason.
     Nothing(&'static str),
     /// There is nothing like it; what to do instead.
@@ -40,24 +42,6 @@ pub enum Own {
     Method,
     /// `-I`
     Head,
-    /// `-G`
-    Get,
-    /// `-d`: drops line ends and NUL from files.
-    Data,
-    /// `--data-raw`
-    DataRaw,
-    /// `--data-binary`
-    DataBinary,
-    /// `--data-urlencode`
-    DataUrlencode,
-    /// `--json`: joined without `&`.
-    Json,
-    /// `-F`
-    Form,
-    /// `--form-string`
-    FormString,
-    /// `-T`
-    Upload,
     /// `--url`
     Url,
     /// `-H`
@@ -80,6 +64,29 @@ pub enum Own {
     Help,
     /// `-V`
     Version,
+}
+
+/// Options that give content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// `-d`: drops line ends and NUL from files.
+    Data,
+    /// `--data-raw`
+    DataRaw,
+    /// `--data-binary`
+    DataBinary,
+    /// `--data-urlencode`
+    DataUrlencode,
+    /// `-G`: the data is the query.
+    Get,
+    /// `--json`: joined without `&`.
+    Json,
+    /// `-F`
+    Form,
+    /// `--form-string`
+    FormString,
+    /// `-T`
+    Upload,
 }
 
 /// A switch.

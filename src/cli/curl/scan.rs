@@ -32,8 +32,8 @@ pub struct Scanned {
 
 impl Scanned {
     /// Whether an option was given.
-    pub fn has(&self, own: Own) -> bool {
-        self.used.iter().any(|used| used.opt.to == To::Own(own))
+    pub fn has(&self, to: To) -> bool {
+        self.used.iter().any(|used| used.opt.to == to)
     }
 
     /// The values of an option.

@@ -1,12 +1,9 @@
 //! curl's options about requests, responses and the network (curl 8.17 and before), and what each
 //! becomes. Options are mapped by name: whether the flag is there is asked of the flags themselves.
 
-use super::option::{Opt, Own, To, switch, value};
-use Own::{
-    Data, DataBinary, DataRaw, DataUrlencode, Form, FormString, Get, Globoff, Head, Header, Json,
-    Limit, Method, ProtoDefault, Referer, Secret, Upload, Url,
-};
-use To::{Flag, Lacks, Nothing, Same};
+use super::option::{Opt, Own, Part, To, switch, value};
+use Own::{Globoff, Head, Header, Limit, Method, ProtoDefault, Referer, Secret, Url};
+use To::{Content, Flag, Lacks, Nothing, Same};
 
 const fn own(own: Own) -> To {
     To::Own(own)
@@ -22,17 +19,17 @@ const SYSTEM_DNS: &str = "names are looked up by the system; --resolve gives an 
 pub(super) const REQUEST: &[Opt] = &[
     value("request", own(Method)).short('X'),
     switch("head", own(Head)).short('I'),
-    switch("get", own(Get)).short('G'),
-    value("data", own(Data)).short('d'),
-    value("data-ascii", own(Data)),
-    value("data-raw", own(DataRaw)),
-    value("data-binary", own(DataBinary)),
-    value("data-urlencode", own(DataUrlencode)),
-    value("json", own(Json)),
-    value("form", own(Form)).short('F'),
-    value("form-string", own(FormString)),
+    switch("get", Content(Part::Get)).short('G'),
+    value("data", Content(Part::Data)).short('d'),
+    value("data-ascii", Content(Part::Data)),
+    value("data-raw", Content(Part::DataRaw)),
+    value("data-binary", Content(Part::DataBinary)),
+    value("data-urlencode", Content(Part::DataUrlencode)),
+    value("json", Content(Part::Json)),
+    value("form", Content(Part::Form)).short('F'),
+    value("form-string", Content(Part::FormString)),
     switch("form-escape", Lacks("names are escaped as browsers do")),
-    value("upload-file", own(Upload)).short('T'),
+    value("upload-file", Content(Part::Upload)).short('T'),
     value("upload-flags", To::NotHttp),
     value("url", own(Url)),
     value("url-query", Same),

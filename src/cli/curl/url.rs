@@ -4,7 +4,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use super::option::Own;
+use super::option::{Own, To};
 use super::scan::Scanned;
 use crate::base::escape::excerpt;
 use crate::base::failure::Failure;
@@ -29,7 +29,7 @@ pub(super) fn all(scanned: &Scanned, upload: Option<&OsStr>) -> Result<Vec<OsStr
             let shown = excerpt(word.as_encoded_bytes());
             return Err(Failure::usage(format!("URL '{shown}' is not UTF-8")));
         };
-        if !scanned.has(Own::Globoff) {
+        if !scanned.has(To::Own(Own::Globoff)) {
             check_globs(text)?;
         }
         let whole = with_scheme(text, default)?;
