@@ -4,13 +4,12 @@
 //! others after; `Host` and the framing fields alone are left to it where they come out the same.
 
 use super::shell;
-use super::shown::{Shown, at};
-use crate::http::content::Piece;
+use super::shown::{Shown, Supply, at};
 
 /// Content up to this size stands in the line; more is piped, as an argument cannot be longer
 /// than 128 KiB on Linux.
 const INLINE_BYTES: usize = 64 * 1024;
-/// From this size on curl waits for a 100 (Continue) unless told not to.
+/// Supply this size on curl waits for a 100 (Continue) unless told not to.
 const EXPECT_BYTES: u64 = 1024 * 1024;
 
 /// The line, without a line end. `settings` are words that say how it is sent, such as `-k`.
@@ -53,36 +52,58 @@ fn body(shown: &Shown<'_>) -> Body {
     let Some(pieces) = shown.pieces() else {
         return Body::default();
     };
-    if shown.length.is_none() {
-        return streamed(shown, pieces);
+    if shown.packs() {
+        return packed(shown);
     }
-    let words = match pieces {
+    if shown.length.is_none() {
+        return streamed(shown, &pieces);
+    }
+    let words = match pieces.as_slice() {
         [] => vec![b"--data-raw".to_vec(), Vec::new()],
-        [Piece::Bytes(bytes)] if is_inline(bytes) => vec![b"--data-raw".to_vec(), bytes.clone()],
-        [Piece::File(path)] => vec![b"--data-binary".to_vec(), at(path)],
+        [Supply::Line(bytes)] if is_inline(bytes) => vec![b"--data-raw".to_vec(), bytes.to_vec()],
+        [Supply::File(path)] => vec![b"--data-binary".to_vec(), at(path)],
         _ => vec![b"--data-binary".to_vec(), b"@-".to_vec()],
     };
     let from_pipe = words.last().is_some_and(|word| word == b"@-");
-    let piped = from_pipe && !matches!(pieces, [Piece::Stdin]);
+    let piped = from_pipe && pieces != [Supply::Stdin];
     Body {
-        before: if piped { pipe(shown) } else { String::new() },
+        before: if piped {
+            shown.producer()
+        } else {
+            String::new()
+        },
         words,
         kind: Kind::Data,
         ..Body::default()
     }
 }
 
+/// Compressed by another program: other bytes, but the same content.
+fn packed(shown: &Shown<'_>) -> Body {
+    let chunked = shown.adds("Transfer-Encoding");
+    let (kind, flag, value) = match chunked {
+        true => (Kind::Upload, "-T", "-"),
+        false => (Kind::Data, "--data-binary", "@-"),
+    };
+    Body {
+        before: format!("{}gzip -cn | ", shown.producer()),
+        words: [flag, value].map(|word| word.as_bytes().to_vec()).to_vec(),
+        kind,
+        ..Body::default()
+    }
+}
+
 /// Content whose length is not known. `-T -` rather than `-T FILE`, which adds the file's name to
 /// a URL that ends in a slash.
-fn streamed(shown: &Shown<'_>, pieces: &[Piece]) -> Body {
+fn streamed(shown: &Shown<'_>, pieces: &[Supply<'_>]) -> Body {
     let (mut before, mut after) = (String::new(), String::new());
     match pieces {
-        [Piece::Stdin] => {}
-        [Piece::File(path)] => {
+        [Supply::Stdin] => {}
+        [Supply::File(path)] => {
             let name = path.as_os_str().as_encoded_bytes();
             after = format!(" <{}", shell::quote(name));
         }
-        _ => before = pipe(shown),
+        _ => before = shown.producer(),
     }
     Body {
         before,
@@ -90,10 +111,6 @@ fn streamed(shown: &Shown<'_>, pieces: &[Piece]) -> Body {
         after,
         kind: Kind::Upload,
     }
-}
-
-fn pipe(shown: &Shown<'_>) -> String {
-    format!("{} | ", shown.producer())
 }
 
 fn is_inline(bytes: &[u8]) -> bool {
@@ -133,12 +150,10 @@ fn target(shown: &Shown<'_>) -> Vec<Vec<u8>> {
 }
 
 fn fields(shown: &Shown<'_>, body: &Body) -> Vec<Vec<u8>> {
-    let fields = &shown.request.fields;
-    let authority = shown.request.uri.origin.authority();
+    let fields = shown.fields();
     let mut lines = Vec::new();
-    for (name, value) in fields.iter() {
-        let implied = name.eq_ignore_ascii_case(b"host") && value == authority.as_bytes();
-        if !implied {
+    for (place, (name, value)) in fields.iter().enumerate() {
+        if !is_curls(shown, place, name, value) {
             lines.push(shown.field(name, value));
         }
     }
@@ -154,13 +169,20 @@ fn fields(shown: &Shown<'_>, body: &Body) -> Vec<Vec<u8>> {
             lines.push(format!("{name}:").into_bytes());
         }
     }
-    // curl would put its own before all others.
-    let chunked = body.kind == Kind::Upload && !shown.http10;
-    if chunked && !fields.contains("Transfer-Encoding") {
-        lines.push(b"Transfer-Encoding: chunked".to_vec());
-    }
     lines
         .into_iter()
         .flat_map(|line| [b"-H".to_vec(), line])
         .collect()
+}
+
+/// Whether curl sends a field like this by itself, and where it stands: `Host` first, a length
+/// after all that is given.
+fn is_curls(shown: &Shown<'_>, place: usize, name: &[u8], value: &[u8]) -> bool {
+    let authority = shown.request.uri.origin.authority();
+    if name.eq_ignore_ascii_case(b"host") {
+        return value == authority.as_bytes();
+    }
+    let added = place >= shown.request.fields.len();
+    let last = place.saturating_add(1) == shown.fields().len();
+    added && name == b"Content-Length" && (last || shown.packs())
 }

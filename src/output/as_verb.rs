@@ -8,8 +8,7 @@ use serde_core::Deserialize;
 use serde_core::de::IgnoredAny;
 
 use super::shell;
-use super::shown::{Shown, at};
-use crate::http::content::Piece;
+use super::shown::{Shown, Supply, at};
 
 /// The line, without a line end. `settings` are words that say how it is sent, such as `-k`.
 pub fn line(shown: &Shown<'_>, settings: &[Vec<u8>]) -> String {
@@ -26,6 +25,7 @@ pub fn line(shown: &Shown<'_>, settings: &[Vec<u8>]) -> String {
     words.extend_from_slice(settings);
     words.extend(target(shown));
     words.extend(fields);
+    words.extend(added(shown));
     words.extend(body.flags);
     words.push(shown.request.uri.to_string().into_bytes());
     words.extend(body.words);
@@ -62,19 +62,19 @@ fn bodies(shown: &Shown<'_>) -> Vec<Body> {
         return vec![bare(Vec::new())];
     };
     let mut ways = Vec::new();
-    match pieces {
+    match pieces.as_slice() {
         [] if shown.request.method.expects_content() => ways.push(bare(Vec::new())),
-        [Piece::File(path)] => ways.push(bare(vec![at(path)])),
-        [Piece::Stdin] => ways.push(bare(vec![b"-".to_vec()])),
-        [Piece::Bytes(bytes)] if is_json_word(bytes) => ways.push(Body {
-            words: vec![bytes.clone()],
+        [Supply::File(path)] => ways.push(bare(vec![at(path)])),
+        [Supply::Stdin] => ways.push(bare(vec![b"-".to_vec()])),
+        [Supply::Line(bytes)] if is_json_word(bytes) => ways.push(Body {
+            words: vec![bytes.to_vec()],
             accept: JSON,
             content_type: Some(JSON),
             ..Body::default()
         }),
         _ => {}
     }
-    if let Some(flags) = data(pieces) {
+    if let Some(flags) = data(&pieces) {
         ways.push(Body {
             flags,
             accept: ANY,
@@ -84,7 +84,7 @@ fn bodies(shown: &Shown<'_>) -> Vec<Body> {
     }
     if ways.is_empty() {
         ways.push(Body {
-            before: format!("{} | ", shown.producer()),
+            before: shown.producer(),
             ..bare(vec![b"-".to_vec()])
         });
     }
@@ -104,11 +104,11 @@ fn is_json_word(bytes: &[u8]) -> bool {
 
 /// The content as parts that are joined with `&`; `None` where it is not made of such, or holds
 /// what no argument can.
-fn data(pieces: &[Piece]) -> Option<Vec<Vec<u8>>> {
+fn data(pieces: &[Supply<'_>]) -> Option<Vec<Vec<u8>>> {
     let raw = |bytes: &[u8]| [b"--data-raw".to_vec(), bytes.to_vec()];
-    if let [] | [Piece::Bytes(_)] = pieces {
+    if let [] | [Supply::Line(_)] = pieces {
         let bytes = match pieces {
-            [Piece::Bytes(bytes)] => bytes.as_slice(),
+            [Supply::Line(bytes)] => *bytes,
             _ => b"",
         };
         return (!bytes.contains(&0)).then(|| raw(bytes).to_vec());
@@ -118,7 +118,7 @@ fn data(pieces: &[Piece]) -> Option<Vec<Vec<u8>>> {
     for (place, piece) in pieces.iter().enumerate() {
         let last = place.saturating_add(1) == pieces.len();
         let file = match piece {
-            Piece::Bytes(bytes) if !bytes.contains(&0) => {
+            Supply::Line(bytes) if !bytes.contains(&0) => {
                 part_may_begin = true;
                 let first = place == 0;
                 let inner = if first {
@@ -136,9 +136,9 @@ fn data(pieces: &[Piece]) -> Option<Vec<Vec<u8>>> {
                 }
                 continue;
             }
-            Piece::Bytes(_) => return None,
-            Piece::File(path) => at(path),
-            Piece::Stdin => b"@-".to_vec(),
+            Supply::Line(_) => return None,
+            Supply::File(path) => at(path),
+            Supply::Stdin => b"@-".to_vec(),
         };
         if !std::mem::replace(&mut part_may_begin, false) {
             return None;
@@ -175,6 +175,7 @@ fn target(shown: &Shown<'_>) -> Vec<Vec<u8>> {
 /// What has to be said about the fields: defaults that stand where they would stand need no word.
 fn fields(shown: &Shown<'_>, body: &Body) -> Vec<Vec<u8>> {
     let fields = &shown.request.fields;
+    let later = |name: &str| shown.adds(name);
     let authority = shown.request.uri.origin.authority();
     let agent = concat!("verb/", env!("CARGO_PKG_VERSION"));
     let compressed = "gzip, deflate, br, zstd";
@@ -199,12 +200,42 @@ fn fields(shown: &Shown<'_>, body: &Body) -> Vec<Vec<u8>> {
             if let Some((name, value)) = lines.next() {
                 words.extend([b"-H".to_vec(), shown.field(name, value)]);
             }
-        } else if !fields.contains(name) {
+        } else if !fields.contains(name) && !later(name) {
             words.extend([b"-H".to_vec(), format!("{name}:").into_bytes()]);
         }
     }
     for (name, value) in lines {
         words.extend([b"-H".to_vec(), shown.field(name, value)]);
+    }
+    words
+}
+
+/// The flags that add what was added after the fields that were asked for.
+fn added(shown: &Shown<'_>) -> Vec<Vec<u8>> {
+    let mut words = Vec::new();
+    for (name, value) in shown.added() {
+        let secret = shown.value(name, value);
+        let flag = match name.to_ascii_lowercase().as_slice() {
+            b"content-length" => continue,
+            b"transfer-encoding" if shown.length.is_none() || shown.packs() => continue,
+            b"transfer-encoding" => "--chunked",
+            b"content-encoding" => "--gzip-body",
+            b"expect" => "--expect100",
+            b"cookie" => {
+                words.extend([b"-b".to_vec(), secret]);
+                continue;
+            }
+            b"authorization" if secret.starts_with(b"Bearer ") => {
+                let token = secret.strip_prefix(b"Bearer ").unwrap_or_default();
+                words.extend([b"--bearer".to_vec(), token.to_vec()]);
+                continue;
+            }
+            _ => {
+                words.extend([b"-H".to_vec(), shown.field(name, value)]);
+                continue;
+            }
+        };
+        words.push(flag.as_bytes().to_vec());
     }
     words
 }

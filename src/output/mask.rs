@@ -8,6 +8,15 @@ use crate::base::secret::MASK;
 use crate::http::redact::is_secret;
 use crate::http::token::trim_ows;
 
+/// Whether secrets may be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secrets {
+    /// They are masked.
+    Masked,
+    /// `--show-secrets`: the user asked to see them.
+    Shown,
+}
+
 /// A field line as it may be shown: escaped, and masked where it holds a secret.
 pub fn line(line: &[u8]) -> String {
     let Some((name, value)) = split_once(line, b':') else {
@@ -19,9 +28,9 @@ pub fn line(line: &[u8]) -> String {
     format!("{}: {}", Escaped(name), value_of(name, trim_ows(value)))
 }
 
-/// A field line as it may be shown, if it holds a secret.
-pub fn field(name: &[u8], value: &[u8]) -> Option<String> {
-    is_secret(name).then(|| format!("{}: {}", Escaped(name), value_of(name, value)))
+/// The value of a field as it may be shown, if it holds a secret.
+pub fn value(name: &[u8], value: &[u8]) -> Option<String> {
+    is_secret(name).then(|| value_of(name, value))
 }
 
 fn value_of(name: &[u8], value: &[u8]) -> String {

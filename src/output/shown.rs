@@ -3,54 +3,83 @@
 
 use std::path::Path;
 
-use super::{mask, shell};
+use super::mask::{self, Secrets};
+use super::shell;
 use crate::http::content::{Content, Piece};
+use crate::http::fields::Fields;
+use crate::http::head::RequestHead;
 use crate::http::request::Request;
 
-/// Whether secrets are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Secrets {
-    /// As `••••`: the line can be read by anybody, and has to be completed before it is run.
-    Masked,
-    /// As they are.
-    Shown,
-}
-
-/// A request, with what framing and encoding made of it.
+/// A request, and the head that framing and credentials have made of it.
 #[derive(Debug)]
 pub struct Shown<'a> {
-    /// As meant; its fields are without those of the framing.
+    /// As meant. Its fields are the first of the head's.
     pub request: &'a Request,
-    /// The request-target as sent.
-    pub target: &'a str,
+    /// As sent.
+    pub head: &'a RequestHead,
     /// Sent as HTTP/1.0.
     pub http10: bool,
-    /// The content's length; `None` when it is sent in chunks, or there is no content.
+    /// The content's length, where it is known before it is sent.
     pub length: Option<u64>,
     /// Whether secrets are printed.
     pub secrets: Secrets,
 }
 
-impl Shown<'_> {
+/// Where a piece of content comes from when a line is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Supply<'a> {
+    /// It stands in the line.
+    Line(&'a [u8]),
+    /// A file.
+    File(&'a Path),
+    /// Standard input.
+    Stdin,
+}
+
+impl<'a> Shown<'a> {
+    /// All fields as sent.
+    pub fn fields(&self) -> &'a Fields {
+        &self.head.fields
+    }
+
+    /// Those that were not asked for as such: framing, credentials, cookies.
+    pub fn added(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
+        self.fields().iter().skip(self.request.fields.len())
+    }
+
+    /// Whether a field of this name was added.
+    pub fn adds(&self, name: &str) -> bool {
+        self.added()
+            .any(|(added, _)| added.eq_ignore_ascii_case(name.as_bytes()))
+    }
+
+    /// Whether the content is compressed on its way.
+    pub fn packs(&self) -> bool {
+        self.adds("Content-Encoding")
+    }
+
     /// `Name: value`, or `Name;` for an empty value, as `-H` takes it.
     pub fn field(&self, name: &[u8], value: &[u8]) -> Vec<u8> {
         if value.is_empty() {
             return [name, b";"].concat();
         }
-        let line = [name, b": ", value].concat();
+        [name, b": ", &self.value(name, value)].concat()
+    }
+
+    /// A field's value, masked where it is a secret; else byte for byte.
+    pub fn value(&self, name: &[u8], value: &[u8]) -> Vec<u8> {
         match self.secrets {
-            Secrets::Shown => line,
-            // Only a masked line is text of ours; any other is given byte for byte.
-            Secrets::Masked => match mask::field(name, value) {
+            Secrets::Shown => value.to_vec(),
+            Secrets::Masked => match mask::value(name, value) {
                 Some(masked) => masked.into_bytes(),
-                None => line,
+                None => value.to_vec(),
             },
         }
     }
 
     /// The request-target, where it is not the one that the URL has.
     pub fn other_target(&self) -> Option<&str> {
-        Some(self.target).filter(|target| *target != self.request.uri.path_and_query)
+        Some(self.head.target.as_str()).filter(|target| *target != self.request.uri.path_and_query)
     }
 
     /// Whether the path has segments that others take out unless told not to.
@@ -64,20 +93,20 @@ impl Shown<'_> {
     }
 
     /// The pieces of the content; none for an empty one, `None` for no content.
-    pub fn pieces(&self) -> Option<&[Piece]> {
+    pub fn pieces(&self) -> Option<Vec<Supply<'a>>> {
         match &self.request.content {
             Content::None => None,
-            Content::Pieces(pieces) => Some(pieces),
+            Content::Pieces(pieces) => Some(pieces.iter().map(source).collect()),
         }
     }
 
-    /// A command that writes the content to a pipe.
+    /// A command that writes the content to a pipe, and the pipe.
     pub fn producer(&self) -> String {
         let pieces = self.pieces().unwrap_or_default();
         let parts: Vec<String> = pieces.iter().map(produce).collect();
         match parts.as_slice() {
-            [one] => one.clone(),
-            several => format!("{{ {}; }}", several.join("; ")),
+            [one] => format!("{one} | "),
+            several => format!("{{ {}; }} | ", several.join("; ")),
         }
     }
 }
@@ -91,13 +120,21 @@ pub fn at(path: &Path) -> Vec<u8> {
     [b"@", folder, name].concat()
 }
 
-fn produce(piece: &Piece) -> String {
+fn source(piece: &Piece) -> Supply<'_> {
     match piece {
-        Piece::Bytes(bytes) => shell::printf(bytes),
-        Piece::File(path) => {
+        Piece::Bytes(bytes) => Supply::Line(bytes),
+        Piece::File(path) => Supply::File(path),
+        Piece::Stdin => Supply::Stdin,
+    }
+}
+
+fn produce(from: &Supply<'_>) -> String {
+    match from {
+        Supply::Line(bytes) => shell::printf(bytes),
+        Supply::File(path) => {
             let name = path.as_os_str().as_encoded_bytes();
             format!("cat -- {}", shell::quote(name))
         }
-        Piece::Stdin => "cat".to_owned(),
+        Supply::Stdin => "cat".to_owned(),
     }
 }

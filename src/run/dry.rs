@@ -12,9 +12,11 @@ use crate::base::failure::Failure;
 use crate::base::limits;
 use crate::client::framing;
 use crate::content::source::Source;
+use crate::http::head::RequestHead;
 use crate::http1::chunk_encode::{CHUNK_END, ChunkLine, LAST_CHUNK};
 use crate::http1::encode;
-use crate::output::shown::{Secrets, Shown};
+use crate::output::mask::Secrets;
+use crate::output::shown::Shown;
 use crate::output::sink::{Sink, Stdout};
 use crate::output::{as_curl, as_verb};
 
@@ -29,60 +31,69 @@ pub(super) fn run(
     observer: &mut dyn Observer,
 ) -> Result<Kind, Failure> {
     job.tell(observer);
+    let outgoing = Outgoing::new(job)?;
     match show {
-        Show::Raw => bytes(job)?,
-        Show::Curl => line(job, plan, Tongue::Curl, observer)?,
-        Show::Verb => line(job, plan, Tongue::Verb, observer)?,
+        Show::Raw => outgoing.bytes()?,
+        Show::Curl => outgoing.line(job, plan, Tongue::Curl, observer)?,
+        Show::Verb => outgoing.line(job, plan, Tongue::Verb, observer)?,
     }
     Ok(Kind::Success)
 }
 
-fn line(
-    job: &Job,
-    plan: &Plan,
-    tongue: Tongue,
-    observer: &mut dyn Observer,
-) -> Result<(), Failure> {
-    let source = Source::open(&job.request.content)?;
-    let head = framing::head(&job.request, source.as_ref())?;
-    let bytes = encode::request(&head);
-    let request_line = bytes.split(|byte| *byte == b'\r').next();
-    let shown = Shown {
-        request: &job.request,
-        target: &head.target,
-        http10: request_line.is_some_and(|line| line.ends_with(b" HTTP/1.0")),
-        length: source.as_ref().and_then(Source::length),
-        secrets: Secrets::Masked,
-    };
-    let Settings { words, unsaid } = settings::of(job, plan, tongue);
-    for what in unsaid {
-        observer.on(&Event::Warning(&format!("the line leaves out {what}")));
-    }
-    let mut line = match tongue {
-        Tongue::Curl => as_curl::line(&shown, &words),
-        Tongue::Verb => as_verb::line(&shown, &words),
-    };
-    if tongue == Tongue::Verb && as_verb::loses_length(&shown) {
-        let told = "the line sends the body in chunks: it holds what no argument can";
-        observer.on(&Event::Warning(told));
-    }
-    line.push('\n');
-    Stdout.write(&[IoSlice::new(line.as_bytes())])
+/// A request made ready as if it were to be sent.
+struct Outgoing {
+    head: RequestHead,
+    source: Option<Source>,
 }
 
-fn bytes(job: &Job) -> Result<(), Failure> {
-    let source = Source::open(&job.request.content)?;
-    let head = framing::head(&job.request, source.as_ref())?;
-    let mut sink = Stdout;
-    sink.write(&[IoSlice::new(&encode::request(&head))])?;
-    let Some(mut source) = source else {
-        return Ok(());
-    };
-    content(
-        &mut source,
-        head.fields.contains("transfer-encoding"),
-        &mut sink,
-    )
+impl Outgoing {
+    fn new(job: &Job) -> Result<Self, Failure> {
+        let source = Source::open(&job.request.content)?;
+        let head = framing::head(&job.request, source.as_ref())?;
+        Ok(Self { head, source })
+    }
+
+    fn bytes(self) -> Result<(), Failure> {
+        let mut sink = Stdout;
+        sink.write(&[IoSlice::new(&encode::request(&self.head))])?;
+        let Some(mut source) = self.source else {
+            return Ok(());
+        };
+        let chunked = self.head.fields.contains("transfer-encoding");
+        content(&mut source, chunked, &mut sink)
+    }
+
+    fn line(
+        self,
+        job: &Job,
+        plan: &Plan,
+        tongue: Tongue,
+        observer: &mut dyn Observer,
+    ) -> Result<(), Failure> {
+        let bytes = encode::request(&self.head);
+        let request_line = bytes.split(|byte| *byte == b'\r').next();
+        let shown = Shown {
+            request: &job.request,
+            head: &self.head,
+            http10: request_line.is_some_and(|line| line.ends_with(b" HTTP/1.0")),
+            length: self.source.as_ref().and_then(Source::length),
+            secrets: Secrets::Masked,
+        };
+        let Settings { words, unsaid } = settings::of(job, plan, tongue);
+        for what in unsaid {
+            observer.on(&Event::Warning(&format!("the line leaves out {what}")));
+        }
+        let mut line = match tongue {
+            Tongue::Curl => as_curl::line(&shown, &words),
+            Tongue::Verb => as_verb::line(&shown, &words),
+        };
+        if tongue == Tongue::Verb && as_verb::loses_length(&shown) {
+            let told = "the line sends the body in chunks: it holds what no argument can";
+            observer.on(&Event::Warning(told));
+        }
+        line.push('\n');
+        Stdout.write(&[IoSlice::new(line.as_bytes())])
+    }
 }
 
 fn content(source: &mut Source, chunked: bool, sink: &mut Stdout) -> Result<(), Failure> {

@@ -30,11 +30,13 @@ pub const FLAGS: &[&Flag] = &[
     &HELP,
     &VERSION,
     &Flag::ignored("globoff").short('g'),
-    &Flag::ignored("no-buffer").short('N'),
     &Flag::ignored("http1.1"),
     &Flag::ignored("basic"),
-    &Flag::ignored("compressed-ssh"),
-    &Flag::ignored("stream"),
-    &Flag::ignored("no-progress-meter"),
-    &Flag::ignored("ignore-stdin"),
+    // One flag of several names: every flag costs some start-up.
+    &Flag::ignored("no-buffer").short('N').aliases(&[
+        "compressed-ssh",
+        "stream",
+        "no-progress-meter",
+        "ignore-stdin",
+    ]),
 ];
