@@ -109,6 +109,44 @@ fn ten_lines_of_a_curl_user_send_what_curl_sends() {
     }
 }
 
+/// Lines by the flag that they need: compared as soon as there is such a flag, refused until then.
+const LATER: &[(&str, &str)] = &[
+    ("user", "curl -s -u user:@pass URL/"),
+    ("bearer", "curl -s --oauth2-bearer token URL/"),
+    ("referer", "curl -s -e http://r.test/ URL/"),
+    ("range", "curl -s -r 0-4 URL/"),
+    ("http1.0", "curl -s -0 URL/"),
+    ("path-as-is", "curl -s --path-as-is URL/a/../b"),
+    ("request-target", "curl -s --request-target /x URL/y"),
+    (
+        "data-urlencode",
+        "curl -s --data-urlencode 'a=b c&d' -d x=1 URL/",
+    ),
+    ("get", "curl -s -G -d a=1 URL/?z"),
+    ("cookie", "curl -s -b 'a=b; c=d' URL/"),
+    ("location", "curl -fsSL URL/"),
+    ("retry", "curl -sS -m 5 --retry 2 URL/"),
+];
+
+#[test]
+fn a_line_runs_once_there_is_a_flag_for_it() {
+    for (name, line) in LATER {
+        let known =
+            |flag: &verb::cli::flag::Flag| flag.long == *name || flag.aliases.contains(name);
+        if verb::cli::args::all().any(known) {
+            same(line);
+            continue;
+        }
+        let run = shell(&format!(
+            "verb {}",
+            line.replace("URL", "http://127.0.0.1:1")
+        ));
+        run.run()
+            .usage()
+            .stderr_has(&format!("verb has no --{name} yet"));
+    }
+}
+
 /// Scenario: a curl line from the docs. The shell's `$'…'` is the shell's work.
 #[test]
 fn a_line_from_the_docs_runs_and_is_printed_both_ways() {

@@ -15,6 +15,7 @@ mod content;
 pub mod option;
 mod others;
 pub mod scan;
+mod secret;
 mod table;
 mod url;
 
@@ -134,7 +135,8 @@ fn special(own: Own, used: &Used) -> Result<Vec<OsString>, Failure> {
         Own::Limit if is_zero(value) => return Ok(Vec::new()),
         Own::Limit => with_value(opt.long, opt, value)?,
         Own::Referer => referer(opt, value)?,
-        Own::Secret(name) => secret(name, opt, value)?,
+        Own::Login(name) => with_value(name, opt, &secret::login(value))?,
+        Own::Secret(name) => with_value(name, opt, &secret::word(value))?,
         Own::Socks(scheme) => {
             let mut proxy = OsString::from(format!("{scheme}://"));
             proxy.push(value);
@@ -149,24 +151,21 @@ fn special(own: Own, used: &Used) -> Result<Vec<OsString>, Failure> {
 
 /// `@env:X` is a file to curl, a variable to this program.
 fn at_file(value: &OsStr) -> OsString {
-    match value.to_str().and_then(|text| text.strip_prefix("@env:")) {
-        Some(rest) => format!("@./env:{rest}").into(),
+    match value.as_encoded_bytes().strip_prefix(b"@env:") {
+        Some(rest) => os_string([b"@./env:", rest].concat()),
         None => value.to_owned(),
     }
 }
 
-/// curl takes a credential as it stands; here some beginnings name where to read it.
-fn secret(name: &str, opt: &Opt, value: &OsStr) -> Result<OsString, Failure> {
-    let sources: [&[u8]; 4] = [b"@", b"env:", b"fd:", b"cmd:"];
-    let bytes = value.as_encoded_bytes();
-    if sources.iter().any(|source| bytes.starts_with(source)) {
-        let story = format!(
-            "curl's {}: verb reads such a value as where the secret is",
-            opt.shown()
-        );
-        return Err(Failure::usage(story).hint("give the header with -H 'Authorization: …'"));
-    }
-    with_value(name, opt, value)
+#[cfg(unix)]
+fn os_string(bytes: Vec<u8>) -> OsString {
+    use std::os::unix::ffi::OsStringExt;
+    OsString::from_vec(bytes)
+}
+
+#[cfg(not(unix))]
+fn os_string(bytes: Vec<u8>) -> OsString {
+    String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
 fn referer(opt: &Opt, value: &OsStr) -> Result<OsString, Failure> {

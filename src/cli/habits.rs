@@ -172,7 +172,9 @@ fn unquoted_header(line: &[Seen<'_>]) -> Result<(), Failure> {
         let Some(value) = after.and_then(|next| next.text) else {
             continue;
         };
-        let is_value = !is_url(value) && !value.contains(&b'=') && value != b"-";
+        // What could be a host, an item or a body is not looked at twice.
+        let bare = !value.iter().any(|byte| b"=:./@[{\"".contains(byte));
+        let is_value = bare && value != b"-" && !is_url(value);
         let others = words().filter(|word| word.text.is_some_and(is_url)).count();
         if name.ends_with(b":") && is_value && others > 0 {
             let name = excerpt(name);
@@ -250,7 +252,9 @@ fn is_url(word: &[u8]) -> bool {
 fn is_field(word: &[u8]) -> bool {
     let (name, value) = split_once(word, b'=');
     let named = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.[]".contains(byte);
-    value.is_some() && !name.is_empty() && name.iter().all(named)
+    // `==` is a query parameter, which no form takes.
+    let text = value.is_some_and(|value| !value.starts_with(b"="));
+    text && !name.is_empty() && name.iter().all(named)
 }
 
 fn named(command: &Command, name: &[u8]) -> Option<&'static Flag> {

@@ -7,7 +7,7 @@ use std::ffi::{OsStr, OsString};
 
 use super::option::{Opt, Own, Part, To};
 use super::scan::Scanned;
-use super::{at_file, flag, with_value};
+use super::{at_file, flag, os_string, with_value};
 use crate::base::failure::Failure;
 use crate::cli::env::Env;
 use crate::cli::files::{self, Source};
@@ -69,7 +69,7 @@ pub(super) fn of(scanned: &Scanned, env: &Env) -> Result<Content, Failure> {
             Part::DataBinary => with_value("data-binary", opt, &at_file(value))?,
             Part::DataUrlencode => with_value("data-urlencode", opt, value)?,
             Part::Form => with_value("part", opt, value)?,
-            Part::FormString => with_value("part", opt, &quoted_part(value)?)?,
+            Part::FormString => with_value("form-string", opt, value)?,
             Part::Get => flag("get", opt)?,
         };
         content.words.push(word);
@@ -129,8 +129,9 @@ fn raw(value: &OsStr) -> OsString {
 
 /// `-d`: a file is streamed if curl would leave it as it is.
 fn data(value: &OsStr, env: &Env) -> Result<OsString, Failure> {
-    let Some(name) = files::after_at(value) else {
-        return Ok(raw(value));
+    let value = at_file(value);
+    let Some(name) = files::after_at(&value) else {
+        return Ok(raw(&value));
     };
     let source = Source::named(&name);
     let mut bytes = source.read(env, CHANGED_BYTES)?;
@@ -138,14 +139,14 @@ fn data(value: &OsStr, env: &Env) -> Result<OsString, Failure> {
     bytes.retain(|byte| !matches!(byte, b'\r' | b'\n' | 0));
     if bytes.len() == before && source != Source::Stdin {
         let mut word = OsString::from("--data-binary=");
-        word.push(at_file(value));
+        word.push(value);
         return Ok(word);
     }
     Ok(raw(&os_string(bytes)))
 }
 
 fn append(json: &mut Vec<u8>, value: &OsStr, env: &Env) -> Result<(), Failure> {
-    match files::after_at(value) {
+    match files::after_at(&at_file(value)) {
         Some(name) => json.extend(Source::named(&name).read(env, CHANGED_BYTES)?),
         None => json.extend_from_slice(value.as_encoded_bytes()),
     }
@@ -172,24 +173,6 @@ fn json_words(scanned: &Scanned, bytes: Vec<u8>) -> Vec<OsString> {
     words
 }
 
-/// A part whose value means nothing but itself.
-fn quoted_part(value: &OsStr) -> Result<OsString, Failure> {
-    let bytes = value.as_encoded_bytes();
-    let Some(equals) = bytes.iter().position(|byte| *byte == b'=') else {
-        return Err(Failure::usage("curl's --form-string needs NAME=VALUE"));
-    };
-    let (name, value) = bytes.split_at_checked(equals).unwrap_or_default();
-    let mut part = [name, b"=\""].concat();
-    for &byte in value.strip_prefix(b"=").unwrap_or_default() {
-        if matches!(byte, b'"' | b'\\') {
-            part.push(b'\\');
-        }
-        part.push(byte);
-    }
-    part.push(b'"');
-    Ok(os_string(part))
-}
-
 fn upload(content: &mut Content, opt: &Opt, value: &OsStr) -> Result<OsString, Failure> {
     if content.upload.is_some() {
         return Err(
@@ -206,15 +189,4 @@ fn upload(content: &mut Content, opt: &Opt, value: &OsStr) -> Result<OsString, F
         value.to_owned()
     });
     with_value("upload-file", opt, name)
-}
-
-#[cfg(unix)]
-fn os_string(bytes: Vec<u8>) -> OsString {
-    use std::os::unix::ffi::OsStringExt;
-    OsString::from_vec(bytes)
-}
-
-#[cfg(not(unix))]
-fn os_string(bytes: Vec<u8>) -> OsString {
-    String::from_utf8_lossy(&bytes).into_owned().into()
 }

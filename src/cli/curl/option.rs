@@ -52,7 +52,9 @@ pub enum Own {
     Cacert,
     /// A value of 0 is no limit.
     Limit,
-    /// A credential, for the flag of this name.
+    /// `USER:PASSWORD`, for the flag of this name.
+    Login(&'static str),
+    /// A secret, for the flag of this name.
     Secret(&'static str),
     /// A proxy, for which this scheme is put before the value.
     Socks(&'static str),

@@ -1,7 +1,7 @@
 //! curl's options about TLS, proxies and the tool itself, and those of other protocols.
 
 use super::option::{Opt, Own, To, switch, value};
-use Own::{Cacert, Help, Secret, Socks, Version};
+use Own::{Cacert, Help, Login, Secret, Socks, Version};
 use To::{Lacks, NotHttp, Nothing, Same};
 
 const fn own(own: Own) -> To {
@@ -77,7 +77,7 @@ pub(super) const TLS: &[Opt] = &[
 /// Proxies.
 pub(super) const PROXY: &[Opt] = &[
     value("proxy", Same).short('x'),
-    value("proxy-user", own(Secret("proxy-user"))).short('U'),
+    value("proxy-user", own(Login("proxy-user"))).short('U'),
     value("proxy-header", Same),
     value("noproxy", Same),
     value("socks4", own(Socks("socks4"))),

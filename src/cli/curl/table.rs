@@ -2,7 +2,7 @@
 //! becomes. Options are mapped by name: whether the flag is there is asked of the flags themselves.
 
 use super::option::{Opt, Own, Part, To, switch, value};
-use Own::{Globoff, Head, Header, Limit, Method, ProtoDefault, Referer, Secret, Url};
+use Own::{Globoff, Head, Header, Limit, Login, Method, ProtoDefault, Referer, Secret, Url};
 use To::{Content, Flag, Lacks, Nothing, Same};
 
 const fn own(own: Own) -> To {
@@ -37,7 +37,7 @@ pub(super) const REQUEST: &[Opt] = &[
     value("user-agent", Same).short('A'),
     value("referer", own(Referer)).short('e'),
     value("range", Same).short('r'),
-    value("user", own(Secret("user"))).short('u'),
+    value("user", own(Login("user"))).short('u'),
     value("oauth2-bearer", own(Secret("bearer"))),
     switch("basic", Nothing("it is what -u does")),
     switch("digest", Same),
@@ -55,10 +55,7 @@ pub(super) const REQUEST: &[Opt] = &[
     value("httpsig-keyid", Lacks(SIGNATURES)),
     switch("netrc", Same).short('n'),
     value("netrc-file", Same),
-    switch(
-        "netrc-optional",
-        Lacks("write -n, which fails where the file is missing"),
-    ),
+    switch("netrc-optional", Same),
     value("cookie", Same).short('b'),
     value("cookie-jar", Same).short('c'),
     switch("junk-session-cookies", Same).short('j'),

@@ -1,5 +1,6 @@
 //! Words in, words out.
 
+use super::option::Part;
 use super::*;
 use crate::cli::env::Given;
 
@@ -230,6 +231,13 @@ fn a_flag_that_is_not_there_yet_is_said_to_be_so() {
     let missing = option::all().filter_map(|opt| match opt.to {
         To::Same => Some((opt, opt.long)),
         To::Flag(name) => Some((opt, name)),
+        To::Own(Own::Login(name) | Own::Secret(name)) => Some((opt, name)),
+        To::Own(Own::Socks(_)) => Some((opt, "proxy")),
+        To::Own(Own::Referer) => Some((opt, "referer")),
+        To::Content(Part::DataUrlencode) => Some((opt, "data-urlencode")),
+        To::Content(Part::Form) => Some((opt, "part")),
+        To::Content(Part::FormString) => Some((opt, "form-string")),
+        To::Content(Part::Get) => Some((opt, "get")),
         To::Own(_) | To::Content(_) | To::Nothing(_) | To::Lacks(_) | To::NotHttp => None,
     });
     for (opt, name) in missing {
