@@ -132,8 +132,8 @@ const LATER: &[(&str, &str)] = &[
 fn a_line_runs_once_there_is_a_flag_for_it() {
     for (name, line) in LATER {
         let known =
-            |flag: &verb::cli::flag::Flag| flag.long == *name || flag.aliases.contains(name);
-        if verb::cli::args::all().any(known) {
+            |flag: &::verb::cli::flag::Flag| flag.long == *name || flag.aliases.contains(name);
+        if ::verb::cli::args::all().any(known) {
             same(line);
             continue;
         }
