@@ -21,10 +21,13 @@
 
 mod support;
 
+#[path = "as.rs"]
+mod as_line;
 mod auth;
 mod coding;
 mod connect;
 mod cookies;
+mod curl;
 mod docs;
 mod exit_status;
 mod files;
@@ -36,6 +39,7 @@ mod headers;
 mod items;
 mod json;
 mod memory;
+mod mistakes;
 mod multipart;
 mod netrc;
 mod output;

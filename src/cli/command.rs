@@ -21,6 +21,8 @@ pub enum Job {
     Send(Method),
     /// Sends requests with the method that `-X` gives.
     SendAny,
+    /// Sends what a pasted curl line would.
+    Curl,
     /// Prints a completion script.
     Completions,
     /// Prints the man page.
@@ -71,6 +73,9 @@ const fn other(name: &'static str, job: Job, about: &'static str, usage: &'stati
     }
 }
 
+/// The command that takes curl's words; its line does not come to this parser.
+pub const CURL: &str = "curl";
+
 /// All commands, in the order of the help.
 pub const COMMANDS: &[Command] = &[
     method("get", "GET", Method::GET, "Fetch a resource"),
@@ -100,6 +105,12 @@ pub const COMMANDS: &[Command] = &[
         Job::SendAny,
         "Send a request with any method",
         "-X WORD [FLAGS] URL [WORD]...",
+    ),
+    other(
+        CURL,
+        Job::Curl,
+        "Run a pasted curl line; see verb help curl",
+        "[--as FORM] CURL-WORD...",
     ),
     other("help", Job::Help, "Print a help page", "[TOPIC | COMMAND]"),
     other("man", Job::Man, "Print the man page, for man -l -", ""),
@@ -134,7 +145,7 @@ pub fn parser() -> clap::Command {
         let built = bare(clap::Command::new(command.name)).defer(match command.job {
             Job::Send(_) => |built| sending(built, &Job::Send(Method::GET)),
             Job::SendAny => |built| sending(built, &Job::SendAny),
-            Job::Completions | Job::Man | Job::Help => printing,
+            Job::Curl | Job::Completions | Job::Man | Job::Help => printing,
         });
         match command.capitals {
             Some(capitals) => built.alias(capitals),
@@ -157,6 +168,11 @@ pub fn complete() -> clap::Command {
                 .arg(positional().value_name("WORD").value_hint(ValueHint::Url)),
             Job::Completions => built.arg(one_of(super::generate::SHELLS).value_name("SHELL")),
             Job::Help => built.arg(one_of(super::topics::NAMES).value_name("TOPIC")),
+            Job::Curl => built.arg(
+                positional()
+                    .value_name("CURL-WORD")
+                    .value_hint(ValueHint::Url),
+            ),
             Job::Man => built,
         }
     }))

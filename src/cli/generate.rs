@@ -141,6 +141,8 @@ const SECTIONS: &[(&str, &str)] = &[
     ("timeouts", "TIME LIMITS"),
     ("network", "NETWORK"),
     ("tls", "TLS"),
+    ("curl", "COMING FROM CURL"),
+    ("httpie", "COMING FROM HTTPIE"),
     ("exit-codes", "EXIT STATUS"),
     ("environment", "ENVIRONMENT"),
     ("examples", "EXAMPLES"),

@@ -6,6 +6,7 @@ use std::ffi::OsStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::command::{COMMANDS, Command, Job, flags};
+use super::curl::{self, option, option::Opt};
 use super::flag::Flag;
 use super::nearest::nearest;
 use crate::base::escape::excerpt;
@@ -57,14 +58,34 @@ pub fn unknown_command(word: &str) -> Failure {
     }
     let failure = Failure::usage(format!("unknown command '{shown}'"));
     let lower = word.to_ascii_lowercase();
+    if let Some((_, meant)) = SYNONYMS.iter().find(|(name, _)| *name == lower) {
+        return failure.hint(format!("the command is the method: verb {meant} URL"));
+    }
     if let Some(name) = nearest(&lower, COMMANDS.iter().map(|command| command.name)) {
         return failure.hint(format!("did you mean {name}? verb help lists all"));
     }
     if word.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return failure.hint(format!("other methods are sent by verb request -X {shown}"));
     }
-    failure.hint("verb help lists the commands")
+    failure.hint(METHODS)
 }
+
+const METHODS: &str = "the methods are get, head, options, post, put, patch, delete and request \
+                       -X WORD; verb help lists all";
+
+/// Words for what a method does.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("fetch", "get"),
+    ("download", "get"),
+    ("http", "get"),
+    ("https", "get"),
+    ("wget", "get"),
+    ("create", "post"),
+    ("upload", "put"),
+    ("update", "patch"),
+    ("remove", "delete"),
+    ("rm", "delete"),
+];
 
 /// Finds a command by its word.
 pub fn find(word: &OsStr) -> Option<&'static Command> {
@@ -91,6 +112,12 @@ fn unknown_flag(arg: &str, command: &Command) -> Failure {
         ));
     }
     let failure = Failure::usage(format!("unknown flag {shown}"));
+    if let Some(hint) = foreign(arg) {
+        return failure.hint(hint);
+    }
+    if let Some(opt) = of_curl(arg).filter(|_| sends(command)) {
+        return curl::missing(opt);
+    }
     match suggestion(arg, command) {
         Some(name) => failure.hint(format!(
             "did you mean {name}? verb {} -h lists all",
@@ -98,6 +125,59 @@ fn unknown_flag(arg: &str, command: &Command) -> Failure {
         )),
         None => failure.hint(see(Some(command))),
     }
+}
+
+/// What to write instead of a flag of HTTPie's or wget's, where the nearest name would mislead.
+fn foreign(arg: &str) -> Option<&'static str> {
+    let (_, hint) = FOREIGN.iter().find(|(name, _)| *name == arg)?;
+    Some(hint)
+}
+
+const FOREIGN: &[(&str, &str)] = &[
+    (
+        "-I",
+        "write verb head URL; stdin is read only where - asks for it",
+    ),
+    ("--head", "write verb head URL"),
+    (
+        "--headers",
+        "write verb head URL, or -i to have heads and body",
+    ),
+    ("--body", "leave it out: the body is all that is printed"),
+    ("--download", "write -o FILE"),
+    (
+        "--verify",
+        "-k accepts any certificate, --cacert FILE trusts one more",
+    ),
+    ("--no-check-certificate", "-k accepts any certificate"),
+    ("--ca-certificate", "write --cacert FILE"),
+    (
+        "--compress",
+        "in HTTPie it compresses the body; --compressed asks for a compressed response",
+    ),
+    ("--style", "--color and --pretty say how a body is shown"),
+    (
+        "--auth-type",
+        "the type has a flag of its own, such as --bearer or --digest",
+    ),
+    (
+        "--method",
+        "the command is the method: verb put URL, verb request -X WORD URL",
+    ),
+    ("--post-data", "write verb post -d DATA URL"),
+    ("--post-file", "write verb post URL @FILE"),
+    ("--body-data", "write -d DATA"),
+    ("--body-file", "write @FILE"),
+    ("--curl", "write --as curl"),
+];
+
+/// The option of curl that the flag is.
+fn of_curl(arg: &str) -> Option<&'static Opt> {
+    if let Some(name) = arg.strip_prefix("--") {
+        return option::all().find(|opt| opt.long == name);
+    }
+    let letter = arg.strip_prefix('-')?.chars().next()?;
+    option::by_letter(letter)
 }
 
 fn suggestion(arg: &str, command: &Command) -> Option<String> {

@@ -12,11 +12,13 @@ use crate::run::plan::Plan;
 pub mod args;
 pub mod body;
 pub mod command;
+pub mod curl;
 pub mod env;
 pub mod files;
 pub mod flag;
 pub mod generate;
 pub mod given;
+pub mod habits;
 pub mod headers;
 pub mod help;
 pub mod items;
@@ -62,10 +64,16 @@ pub enum Action {
 pub fn parse(words: impl Iterator<Item = OsString>, env: &Env) -> Result<Action, Failure> {
     let words: Vec<OsString> = words.collect();
     let first = words.first().cloned();
+    if first.as_deref().is_some_and(|word| word == command::CURL) {
+        return pasted(words.get(1..).unwrap_or_default(), env);
+    }
+    let command = first.as_deref().and_then(mistake::find);
+    if let Some(command) = command {
+        habits::check(command, words.get(1..).unwrap_or_default())?;
+    }
     let mut matches = command::parser()
         .try_get_matches_from(words)
         .map_err(|error| mistake::explain(&error, first.as_deref()))?;
-    let command = first.as_deref().and_then(mistake::find);
     let (Some(command), Some((_, found))) = (command, matches.remove_subcommand()) else {
         let given = Given::new(matches);
         return root(&given);
@@ -83,6 +91,17 @@ pub fn parse(words: impl Iterator<Item = OsString>, env: &Env) -> Result<Action,
     run(command, &mut given, env)
 }
 
+/// A pasted curl line.
+fn pasted(words: &[OsString], env: &Env) -> Result<Action, Failure> {
+    match curl::translate(words, env)? {
+        curl::Asked::Words(words) => parse(words.into_iter(), env),
+        curl::Asked::Help => topics::page("curl")
+            .map(Action::Print)
+            .ok_or_else(mistake::no_command),
+        curl::Asked::Version => Ok(Action::Print(help::version())),
+    }
+}
+
 /// Flags without a command.
 fn root(given: &Given) -> Result<Action, Failure> {
     if given.switch(&args::tool::VERSION) {
@@ -98,6 +117,7 @@ fn run(command: &Command, given: &mut Given, env: &Env) -> Result<Action, Failur
     let method = match &command.job {
         Job::Send(method) => Some(method),
         Job::SendAny => None,
+        Job::Curl => return pasted(&given.words(), env),
         Job::Completions => return generate::completions_for(&given.words()).map(Action::Print),
         Job::Man => return Ok(Action::Print(generate::MAN_PAGE.to_owned())),
         Job::Help => return topics::page_for(&given.words()).map(Action::Print),

@@ -29,6 +29,8 @@ pub const NAMES: &[&str] = &[
     "tls",
     "stdin",
     "environment",
+    "curl",
+    "httpie",
     "examples",
 ];
 
@@ -77,11 +79,12 @@ pub fn page_for(words: &[OsString]) -> Result<String, Failure> {
     if words.len() > 1 {
         return Err(Failure::usage("verb help takes one topic").hint(list()));
     }
-    if let Some(command) = mistake::find(word) {
-        return Ok(help::long(command));
+    // A topic first: that of curl says more than the flags of the command, which are curl's.
+    if let Some(page) = word.to_str().and_then(page) {
+        return Ok(page);
     }
-    match word.to_str().and_then(page) {
-        Some(page) => Ok(page),
+    match mistake::find(word) {
+        Some(command) => Ok(help::long(command)),
         None => {
             let shown = excerpt(word.as_encoded_bytes());
             Err(Failure::usage(format!("no help topic '{shown}'")).hint(list()))
@@ -125,6 +128,8 @@ pub fn text(name: &str) -> Option<String> {
         "network" => include_str!("topics/network.txt"),
         "tls" => include_str!("topics/tls.txt"),
         "stdin" => include_str!("topics/stdin.txt"),
+        "curl" => include_str!("topics/curl.txt"),
+        "httpie" => include_str!("topics/httpie.txt"),
         "exit-codes" => return Some(exit_codes()),
         "environment" => return Some(environment()),
         "examples" => return Some(examples()),

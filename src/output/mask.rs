@@ -35,6 +35,11 @@ pub fn line(line: &[u8], secrets: Secrets) -> String {
     format!("{}: {}", Escaped(name), value_of(name, trim_ows(value)))
 }
 
+/// The value of a field as it may be shown, if it holds a secret.
+pub fn value(name: &[u8], value: &[u8]) -> Option<String> {
+    is_secret(name).then(|| value_of(name, value))
+}
+
 fn value_of(name: &[u8], value: &[u8]) -> String {
     match name.to_ascii_lowercase().as_slice() {
         b"authorization" | b"proxy-authorization" => match split_once(value, b' ') {

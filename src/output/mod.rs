@@ -3,6 +3,8 @@
 //! [`printer::Printer`] ties the room together; each other file is one thing it uses. Where bytes
 //! go is a [`sink::Sink`]; what they look like on a terminal is `terminal`, `json`, `visible`.
 
+pub mod as_curl;
+pub mod as_verb;
 pub mod colour;
 pub mod config;
 pub mod failure;
@@ -13,6 +15,8 @@ pub mod mask;
 pub mod media_type;
 mod pen;
 pub mod printer;
+pub mod shell;
+pub mod shown;
 pub mod signals;
 pub mod sink;
 pub mod stderr;

@@ -39,8 +39,11 @@ fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
         return failure.kind;
     }
     let outcome = each(plan, &mut client, printer);
-    let (Some(cookies), Some(jar), false) = (&plan.client.cookies, &client.cookies, plan.dry_run)
-    else {
+    let (Some(cookies), Some(jar), false) = (
+        &plan.client.cookies,
+        &client.cookies,
+        plan.dry_run.is_some(),
+    ) else {
         return outcome;
     };
     match jar::save(cookies, jar, printer) {
@@ -55,10 +58,9 @@ fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
 fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
     let mut outcome = Kind::Success;
     for job in &plan.jobs {
-        let kind = if plan.dry_run {
-            dry::run(job, client.cookies.as_ref(), printer)
-        } else {
-            job::run(job, plan, client, printer)
+        let kind = match plan.dry_run {
+            Some(show) => dry::run(job, plan, show, client.cookies.as_ref(), printer),
+            None => job::run(job, plan, client, printer),
         };
         match kind {
             Ok(kind) => outcome = first(outcome, kind),
@@ -77,7 +79,7 @@ fn check(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Result<(), 
     if let Some(config) = &plan.client.cookies {
         client.cookies = Some(jar::load(config, printer)?);
     }
-    if plan.dry_run {
+    if plan.dry_run.is_some() {
         return Ok(());
     }
     printer.check(plan.jobs.iter().map(|job| &job.body))?;

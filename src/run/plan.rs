@@ -21,10 +21,22 @@ pub struct Plan {
     pub output: output::config::Config,
     /// What counts as success.
     pub verdict: Verdict,
-    /// `--dry-run`: print the bytes, contact nobody.
-    pub dry_run: bool,
     /// What the user should know before anything is sent.
     pub warnings: Vec<String>,
+    /// `--dry-run`, `--as`: print the requests this way, contact nobody.
+    pub dry_run: Option<Show>,
+}
+
+/// What is printed instead of sending.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Show {
+    /// The bytes of the requests.
+    #[default]
+    Raw,
+    /// Lines that have curl send them.
+    Curl,
+    /// Lines that have this program send them.
+    Verb,
 }
 
 /// A request and where its response's body goes.

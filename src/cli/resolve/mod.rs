@@ -8,6 +8,7 @@ mod output;
 mod request;
 mod shape;
 mod tls;
+mod tool;
 
 use super::env::Env;
 use super::given::Given;
@@ -34,6 +35,6 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         jobs: output::destinations(given, requests.all)?,
         client,
         warnings: requests.warnings,
-        dry_run: given.switch(&args::tool::DRY_RUN),
+        dry_run: tool::show(given)?,
     })
 }

@@ -55,7 +55,7 @@ fn later_flags_override_earlier_ones() {
     assert!(a(&["--no-insecure", "-k"]).client.transport.tls.insecure);
     assert!(a(&["-k", "-k"]).client.transport.tls.insecure);
     assert!(!a(&["--raw", "--no-raw"]).client.raw);
-    assert!(!a(&["--offline", "--no-dry-run"]).dry_run);
+    assert_eq!(a(&["--offline", "--no-dry-run"]).dry_run, None);
     assert_eq!(
         a(&["--no-fail", "--ok", "404"]).verdict.ok,
         StatusSet(vec![(404, 404)])
@@ -79,7 +79,7 @@ fn defaults_are_those_of_the_contract() {
     assert_eq!(plan.client.max_size, None);
     assert_eq!(plan.client.transport.tls.trust, Trust::Any);
     assert_eq!(plan.verdict.ok, StatusSet::default());
-    assert!(!plan.verdict.withhold && !plan.dry_run && !plan.output.heads);
+    assert!(!plan.verdict.withhold && plan.dry_run.is_none() && !plan.output.heads);
     assert_eq!(plan.output.verbosity, Verbosity::Normal);
     assert_eq!(plan.output.dump_head, None);
 }
@@ -120,7 +120,7 @@ fn flags_reach_their_settings() {
         "--check-status",
     ];
     let plan = plan(&words);
-    assert!(plan.output.heads && plan.client.raw && plan.dry_run);
+    assert!(plan.output.heads && plan.client.raw && plan.dry_run.is_some());
     assert_eq!(plan.output.dump_head, Some(Destination::Stdout));
     assert_eq!(plan.client.limits.connect, Some(Duration::from_secs(1)));
     assert_eq!(plan.client.limits.idle, Some(Duration::from_secs(2)));

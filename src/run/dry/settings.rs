@@ -1,0 +1,216 @@
+//! The words that say how a request is sent and what becomes of the answer, for `--as`. Most are
+//! curl's own; where the two programs' defaults differ, the line says so or the run warns.
+
+use std::net::IpAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::base::limits;
+use crate::output::config::{Destination, Verbosity};
+use crate::run::plan::{Job, Plan, StatusSet};
+use crate::transport::tls::Trust;
+use crate::transport::{Detour, Family, Override};
+
+/// The program that the line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tongue {
+    Curl,
+    Verb,
+}
+
+/// Words, and what no word could be found for.
+#[derive(Debug, Default)]
+pub(super) struct Settings {
+    pub(super) words: Vec<Vec<u8>>,
+    pub(super) unsaid: Vec<String>,
+}
+
+/// The settings of one job.
+pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
+    let mut settings = Settings::default();
+    settings.verbosity(plan.output.verbosity, tongue);
+    settings.verdict(plan, tongue);
+    settings.output(job, plan, tongue);
+    settings.limits(plan, tongue);
+    settings.network(plan);
+    settings.trust(plan, tongue);
+    settings
+}
+
+impl Settings {
+    fn flag(&mut self, word: &str) {
+        self.words.push(word.as_bytes().to_vec());
+    }
+
+    fn pair(&mut self, flag: &str, value: impl AsRef<[u8]>) {
+        self.flag(flag);
+        self.words.push(value.as_ref().to_vec());
+    }
+
+    fn path(&mut self, flag: &str, path: &Path) {
+        self.pair(flag, path.as_os_str().as_encoded_bytes());
+    }
+
+    /// curl draws a meter unless it is silent.
+    fn verbosity(&mut self, verbosity: Verbosity, tongue: Tongue) {
+        match (verbosity, tongue) {
+            (Verbosity::Silent, _) => self.flag("-s"),
+            (Verbosity::Failures, _) | (Verbosity::Normal, Tongue::Curl) => self.flag("-sS"),
+            (Verbosity::Normal, Tongue::Verb) => {}
+            (Verbosity::Verbose, Tongue::Curl) => self.flag("-sSv"),
+            (Verbosity::Verbose, Tongue::Verb) => self.flag("-v"),
+        }
+    }
+
+    fn verdict(&mut self, plan: &Plan, tongue: Tongue) {
+        let verdict = &plan.verdict;
+        if verdict.withhold {
+            self.flag("-f");
+        }
+        if verdict.ok == StatusSet::all() {
+            if tongue == Tongue::Verb {
+                self.flag("--no-fail");
+            }
+        } else if verdict.ok != StatusSet::default() {
+            match tongue {
+                Tongue::Verb => self.pair("--ok", statuses(&verdict.ok)),
+                Tongue::Curl => self.unsaid.push("--ok, which curl lacks".to_owned()),
+            }
+        } else if tongue == Tongue::Curl && !verdict.withhold {
+            self.flag("--fail-with-body");
+        }
+    }
+
+    fn output(&mut self, job: &Job, plan: &Plan, tongue: Tongue) {
+        if let Destination::File(path) = &job.body {
+            self.path("-o", path);
+        }
+        if plan.output.heads {
+            self.flag("-i");
+        }
+        match &plan.output.dump_head {
+            Some(Destination::File(path)) => self.path("-D", path),
+            Some(Destination::Stdout) => self.pair("-D", "-"),
+            None => {}
+        }
+        if let Some(most) = plan.client.max_size {
+            self.pair("--max-filesize", most.to_string());
+        }
+        let asks = job.request.fields.contains("accept-encoding");
+        match tongue {
+            // curl decodes only then; the field itself is given with -H.
+            Tongue::Curl if asks && !plan.client.raw => self.flag("--compressed"),
+            Tongue::Curl => {}
+            Tongue::Verb if plan.client.raw => self.flag("--raw"),
+            Tongue::Verb => {}
+        }
+    }
+
+    fn limits(&mut self, plan: &Plan, tongue: Tongue) {
+        let limits = &plan.client.limits;
+        if let Some(total) = limits.total {
+            self.pair("-m", seconds(total));
+        }
+        if let Some(connect) = limits.connect.filter(|l| *l != limits::CONNECT_LIMIT) {
+            self.pair("--connect-timeout", seconds(connect));
+        }
+        let Some(idle) = limits.idle.filter(|limit| *limit != limits::IDLE_LIMIT) else {
+            return;
+        };
+        match tongue {
+            Tongue::Verb => self.pair("--idle-timeout", seconds(idle)),
+            // Less than a byte a second for so long.
+            Tongue::Curl => {
+                self.pair("--speed-limit", "1");
+                self.pair("--speed-time", idle.as_secs().max(1).to_string());
+            }
+        }
+    }
+
+    fn network(&mut self, plan: &Plan) {
+        let transport = &plan.client.transport;
+        match transport.family {
+            Family::Any => {}
+            Family::V4 => self.flag("-4"),
+            Family::V6 => self.flag("-6"),
+        }
+        for one in &transport.overrides {
+            self.pair("--resolve", override_words(one));
+        }
+        for one in &transport.detours {
+            self.pair("--connect-to", detour(one));
+        }
+        if let Some(path) = &transport.unix_socket {
+            self.path("--unix-socket", path);
+        }
+    }
+
+    fn trust(&mut self, plan: &Plan, tongue: Tongue) {
+        let tls = &plan.client.transport.tls;
+        if tls.insecure {
+            self.flag("-k");
+        }
+        let files = match tongue {
+            Tongue::Verb => tls.given.as_slice(),
+            // curl takes the last, and that in place of its own.
+            Tongue::Curl => {
+                let (last, others) = tls.given.split_last().map_or((None, 0), |(last, others)| {
+                    (Some(std::slice::from_ref(last)), others.len())
+                });
+                if others > 0 {
+                    self.unsaid
+                        .push("all but the last --cacert: curl takes one".to_owned());
+                }
+                last.unwrap_or_default()
+            }
+        };
+        for file in files {
+            self.path("--cacert", file);
+        }
+        let which = match tls.trust {
+            Trust::Any => return,
+            Trust::Bundled => "bundled",
+            Trust::System => "system",
+            Trust::Given => "given",
+        };
+        match (tongue, tls.trust) {
+            (Tongue::Verb, _) => self.pair("--trust", which),
+            (Tongue::Curl, Trust::Given) => {}
+            (Tongue::Curl, Trust::Any | Trust::Bundled | Trust::System) => self
+                .unsaid
+                .push(format!("--trust {which}, which curl lacks")),
+        }
+    }
+}
+
+fn seconds(limit: Duration) -> String {
+    limit.as_secs_f64().to_string()
+}
+
+fn statuses(set: &StatusSet) -> String {
+    let parts = set.0.iter().map(|(low, high)| match low == high {
+        true => low.to_string(),
+        false => format!("{low}-{high}"),
+    });
+    parts.collect::<Vec<_>>().join(",")
+}
+
+fn override_words(one: &Override) -> String {
+    let host = one
+        .host
+        .as_ref()
+        .map_or("*".to_owned(), ToString::to_string);
+    let addresses = one.addresses.iter().map(|address| match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    });
+    let addresses = addresses.collect::<Vec<_>>().join(",");
+    format!("{host}:{}:{addresses}", one.port)
+}
+
+fn detour(one: &Detour) -> String {
+    let host = |host: &Option<_>| host.as_ref().map_or(String::new(), ToString::to_string);
+    let port = |port: Option<u16>| port.map_or(String::new(), |port| port.to_string());
+    let (from, to) = (host(&one.host), host(&one.to_host));
+    format!("{from}:{}:{to}:{}", port(one.port), port(one.to_port))
+}
