@@ -181,7 +181,7 @@ mod tests {
         assert!(sorted(&["{}"]).unwrap_err().contains("no URL"));
         for word in ["nonsense", "=x", ":x", ":=1", "==1", ";", "a\\=b"] {
             let error = sorted(&["a", word]).unwrap_err();
-            let named = error.contains(&format!("'{}'", word.replace('\\', "\\")));
+            let named = error.contains(&format!("'{word}'"));
             assert!(named && error.contains("name:=JSON"), "{error}");
         }
         let error = sorted(&["a", "X-K:", "v"]).unwrap_err();
