@@ -12,6 +12,7 @@ use crate::run::plan::Plan;
 pub mod args;
 pub mod body;
 pub mod command;
+pub mod data;
 pub mod env;
 pub mod files;
 pub mod flag;
