@@ -39,7 +39,7 @@ pub fn sort(words: Vec<OsString>) -> Result<Words, Failure> {
         } else if begins_json(word.as_encoded_bytes()) {
             document(word, &mut sorted)?;
         } else if sorted.urls.is_empty() || is_further_url(word.as_encoded_bytes()) {
-            sorted.urls.push(text(word)?);
+            sorted.urls.push(url(word)?);
         } else {
             let item = item(word, sorted.items.last())?;
             sorted.items.push(item);
@@ -49,6 +49,18 @@ pub fn sort(words: Vec<OsString>) -> Result<Words, Failure> {
         return Err(Failure::usage("no URL").hint("give one, such as https://example.com/path"));
     }
     Ok(sorted)
+}
+
+fn url(word: OsString) -> Result<String, Failure> {
+    let text = text(word)?;
+    // No host holds an equals sign.
+    let before = text.split_once('=').map(|(before, _)| before);
+    if before.is_some_and(|before| !before.contains(['/', '?', '#', '.'])) {
+        let shown = excerpt(text.as_bytes());
+        let failure = Failure::usage(format!("the item '{shown}' stands where the URL belongs"));
+        return Err(failure.hint("the URL comes first: verb post URL name=value"));
+    }
+    Ok(text)
 }
 
 fn text(word: OsString) -> Result<String, Failure> {
@@ -187,6 +199,11 @@ mod tests {
             let named = error.contains(&format!("'{word}'"));
             assert!(named && error.contains("name:=JSON"), "{error}");
         }
+        for words in [&["a=1"][..], &["a:=1", "http://h/"], &["a==1", "h"]] {
+            let error = sorted(words).unwrap_err();
+            assert!(error.contains("the URL comes first"), "{error}");
+        }
+        assert!(sorted(&["h?a=1"]).is_ok() && sorted(&[":80/a=1"]).is_ok());
         let error = sorted(&["a", "X-K:", "v"]).unwrap_err();
         assert!(error.contains("quote both: 'X-K: v'"), "{error}");
         for (word, place) in [
