@@ -34,6 +34,7 @@ complete -c verb -n "__fish_verb_needs_command" -f -a "put" -d 'Replace a resour
 complete -c verb -n "__fish_verb_needs_command" -f -a "patch" -d 'Change a resource as a body says'
 complete -c verb -n "__fish_verb_needs_command" -f -a "delete" -d 'Delete a resource'
 complete -c verb -n "__fish_verb_needs_command" -f -a "request" -d 'Send a request with any method'
+complete -c verb -n "__fish_verb_needs_command" -f -a "curl" -d 'Run a pasted curl line; see verb help curl'
 complete -c verb -n "__fish_verb_needs_command" -f -a "help" -d 'Print a help page'
 complete -c verb -n "__fish_verb_needs_command" -f -a "man" -d 'Print the man page, for man -l -'
 complete -c verb -n "__fish_verb_needs_command" -f -a "completions" -d 'Print a completion script'
@@ -44,6 +45,19 @@ complete -c verb -n "__fish_verb_using_subcommand get" -l data-binary -d 'The sa
 complete -c verb -n "__fish_verb_using_subcommand get" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand get" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s e -l referer -d 'Send this Referer' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s r -l range -d 'Ask for these bytes: 0-499, 500-, -500' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l request-target -d 'Send this instead of the URL\'s path' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s u -l user -d 'Send these credentials (Basic, or --digest)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l bearer -d 'Send this token: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l netrc-file -d 'The same from this file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -l aws-sigv4 -d 'Sign the request, such as aws:amz:REGION:SERVICE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s b -l cookie -d 'Send cookies: NAME=VALUE; …, or those of a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s c -l cookie-jar -d 'Save cookies to this file; - for stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand get" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand get" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand get" -l max-filesize -d 'Fail when the body is larger' -r -f
@@ -65,6 +79,30 @@ complete -c verb -n "__fish_verb_using_subcommand get" -l trust -d 'Which roots 
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand get" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
+verb\t''
+raw\t''"
+complete -c verb -n "__fish_verb_using_subcommand get" -s G -l get -d 'Put all --data into the query, not the body'
+complete -c verb -n "__fish_verb_using_subcommand get" -s j -l json -d 'The body is JSON: check it, and say so in the head'
+complete -c verb -n "__fish_verb_using_subcommand get" -l json-lines -d 'The body is a JSON document on each line (NDJSON)'
+complete -c verb -n "__fish_verb_using_subcommand get" -l form -d 'Items make a urlencoded form, not JSON'
+complete -c verb -n "__fish_verb_using_subcommand get" -l multipart -d 'Items make a multipart form'
+complete -c verb -n "__fish_verb_using_subcommand get" -s 0 -l http1.0 -d 'Send an HTTP/1.0 request'
+complete -c verb -n "__fish_verb_using_subcommand get" -l chunked -d 'Send the body in chunks'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-chunked -d 'Undo --chunked'
+complete -c verb -n "__fish_verb_using_subcommand get" -l expect100 -d 'Hold the body back until the server agrees'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-expect100 -d 'Undo --expect100'
+complete -c verb -n "__fish_verb_using_subcommand get" -l gzip-body -d 'Compress the body'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-gzip-body -d 'Undo --gzip-body'
+complete -c verb -n "__fish_verb_using_subcommand get" -l path-as-is -d 'Keep /../ and /./ in the URL\'s path'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-path-as-is -d 'Undo --path-as-is'
+complete -c verb -n "__fish_verb_using_subcommand get" -l digest -d 'Answer Digest challenges; never Basic'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-digest -d 'Undo --digest'
+complete -c verb -n "__fish_verb_using_subcommand get" -s n -l netrc -d 'Take user and password from ~/.netrc'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-netrc -d 'Undo --netrc'
+complete -c verb -n "__fish_verb_using_subcommand get" -l show-secrets -d 'Let -v show credentials and cookies'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-show-secrets -d 'Undo --show-secrets'
+complete -c verb -n "__fish_verb_using_subcommand get" -l junk-session-cookies -d 'Leave out session cookies when reading a file'
 complete -c verb -n "__fish_verb_using_subcommand get" -s i -l show-headers -d 'Write the response heads before the body'
 complete -c verb -n "__fish_verb_using_subcommand get" -l no-show-headers -d 'Undo --show-headers'
 complete -c verb -n "__fish_verb_using_subcommand get" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
@@ -94,6 +132,19 @@ complete -c verb -n "__fish_verb_using_subcommand head" -l data-binary -d 'The s
 complete -c verb -n "__fish_verb_using_subcommand head" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand head" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s e -l referer -d 'Send this Referer' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s r -l range -d 'Ask for these bytes: 0-499, 500-, -500' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l request-target -d 'Send this instead of the URL\'s path' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s u -l user -d 'Send these credentials (Basic, or --digest)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l bearer -d 'Send this token: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l netrc-file -d 'The same from this file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -l aws-sigv4 -d 'Sign the request, such as aws:amz:REGION:SERVICE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s b -l cookie -d 'Send cookies: NAME=VALUE; …, or those of a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s c -l cookie-jar -d 'Save cookies to this file; - for stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand head" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand head" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand head" -l max-filesize -d 'Fail when the body is larger' -r -f
@@ -115,6 +166,30 @@ complete -c verb -n "__fish_verb_using_subcommand head" -l trust -d 'Which roots
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand head" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
+verb\t''
+raw\t''"
+complete -c verb -n "__fish_verb_using_subcommand head" -s G -l get -d 'Put all --data into the query, not the body'
+complete -c verb -n "__fish_verb_using_subcommand head" -s j -l json -d 'The body is JSON: check it, and say so in the head'
+complete -c verb -n "__fish_verb_using_subcommand head" -l json-lines -d 'The body is a JSON document on each line (NDJSON)'
+complete -c verb -n "__fish_verb_using_subcommand head" -l form -d 'Items make a urlencoded form, not JSON'
+complete -c verb -n "__fish_verb_using_subcommand head" -l multipart -d 'Items make a multipart form'
+complete -c verb -n "__fish_verb_using_subcommand head" -s 0 -l http1.0 -d 'Send an HTTP/1.0 request'
+complete -c verb -n "__fish_verb_using_subcommand head" -l chunked -d 'Send the body in chunks'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-chunked -d 'Undo --chunked'
+complete -c verb -n "__fish_verb_using_subcommand head" -l expect100 -d 'Hold the body back until the server agrees'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-expect100 -d 'Undo --expect100'
+complete -c verb -n "__fish_verb_using_subcommand head" -l gzip-body -d 'Compress the body'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-gzip-body -d 'Undo --gzip-body'
+complete -c verb -n "__fish_verb_using_subcommand head" -l path-as-is -d 'Keep /../ and /./ in the URL\'s path'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-path-as-is -d 'Undo --path-as-is'
+complete -c verb -n "__fish_verb_using_subcommand head" -l digest -d 'Answer Digest challenges; never Basic'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-digest -d 'Undo --digest'
+complete -c verb -n "__fish_verb_using_subcommand head" -s n -l netrc -d 'Take user and password from ~/.netrc'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-netrc -d 'Undo --netrc'
+complete -c verb -n "__fish_verb_using_subcommand head" -l show-secrets -d 'Let -v show credentials and cookies'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-show-secrets -d 'Undo --show-secrets'
+complete -c verb -n "__fish_verb_using_subcommand head" -l junk-session-cookies -d 'Leave out session cookies when reading a file'
 complete -c verb -n "__fish_verb_using_subcommand head" -s i -l show-headers -d 'Write the response heads before the body'
 complete -c verb -n "__fish_verb_using_subcommand head" -l no-show-headers -d 'Undo --show-headers'
 complete -c verb -n "__fish_verb_using_subcommand head" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
@@ -144,6 +219,19 @@ complete -c verb -n "__fish_verb_using_subcommand options" -l data-binary -d 'Th
 complete -c verb -n "__fish_verb_using_subcommand options" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand options" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s e -l referer -d 'Send this Referer' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s r -l range -d 'Ask for these bytes: 0-499, 500-, -500' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l request-target -d 'Send this instead of the URL\'s path' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s u -l user -d 'Send these credentials (Basic, or --digest)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l bearer -d 'Send this token: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l netrc-file -d 'The same from this file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -l aws-sigv4 -d 'Sign the request, such as aws:amz:REGION:SERVICE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s b -l cookie -d 'Send cookies: NAME=VALUE; …, or those of a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s c -l cookie-jar -d 'Save cookies to this file; - for stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand options" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand options" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand options" -l max-filesize -d 'Fail when the body is larger' -r -f
@@ -165,6 +253,30 @@ complete -c verb -n "__fish_verb_using_subcommand options" -l trust -d 'Which ro
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand options" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
+verb\t''
+raw\t''"
+complete -c verb -n "__fish_verb_using_subcommand options" -s G -l get -d 'Put all --data into the query, not the body'
+complete -c verb -n "__fish_verb_using_subcommand options" -s j -l json -d 'The body is JSON: check it, and say so in the head'
+complete -c verb -n "__fish_verb_using_subcommand options" -l json-lines -d 'The body is a JSON document on each line (NDJSON)'
+complete -c verb -n "__fish_verb_using_subcommand options" -l form -d 'Items make a urlencoded form, not JSON'
+complete -c verb -n "__fish_verb_using_subcommand options" -l multipart -d 'Items make a multipart form'
+complete -c verb -n "__fish_verb_using_subcommand options" -s 0 -l http1.0 -d 'Send an HTTP/1.0 request'
+complete -c verb -n "__fish_verb_using_subcommand options" -l chunked -d 'Send the body in chunks'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-chunked -d 'Undo --chunked'
+complete -c verb -n "__fish_verb_using_subcommand options" -l expect100 -d 'Hold the body back until the server agrees'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-expect100 -d 'Undo --expect100'
+complete -c verb -n "__fish_verb_using_subcommand options" -l gzip-body -d 'Compress the body'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-gzip-body -d 'Undo --gzip-body'
+complete -c verb -n "__fish_verb_using_subcommand options" -l path-as-is -d 'Keep /../ and /./ in the URL\'s path'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-path-as-is -d 'Undo --path-as-is'
+complete -c verb -n "__fish_verb_using_subcommand options" -l digest -d 'Answer Digest challenges; never Basic'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-digest -d 'Undo --digest'
+complete -c verb -n "__fish_verb_using_subcommand options" -s n -l netrc -d 'Take user and password from ~/.netrc'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-netrc -d 'Undo --netrc'
+complete -c verb -n "__fish_verb_using_subcommand options" -l show-secrets -d 'Let -v show credentials and cookies'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-show-secrets -d 'Undo --show-secrets'
+complete -c verb -n "__fish_verb_using_subcommand options" -l junk-session-cookies -d 'Leave out session cookies when reading a file'
 complete -c verb -n "__fish_verb_using_subcommand options" -s i -l show-headers -d 'Write the response heads before the body'
 complete -c verb -n "__fish_verb_using_subcommand options" -l no-show-headers -d 'Undo --show-headers'
 complete -c verb -n "__fish_verb_using_subcommand options" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
@@ -194,6 +306,19 @@ complete -c verb -n "__fish_verb_using_subcommand post" -l data-binary -d 'The s
 complete -c verb -n "__fish_verb_using_subcommand post" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand post" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s e -l referer -d 'Send this Referer' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s r -l range -d 'Ask for these bytes: 0-499, 500-, -500' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l request-target -d 'Send this instead of the URL\'s path' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s u -l user -d 'Send these credentials (Basic, or --digest)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l bearer -d 'Send this token: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l netrc-file -d 'The same from this file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -l aws-sigv4 -d 'Sign the request, such as aws:amz:REGION:SERVICE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s b -l cookie -d 'Send cookies: NAME=VALUE; …, or those of a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s c -l cookie-jar -d 'Save cookies to this file; - for stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand post" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand post" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand post" -l max-filesize -d 'Fail when the body is larger' -r -f
@@ -215,6 +340,30 @@ complete -c verb -n "__fish_verb_using_subcommand post" -l trust -d 'Which roots
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand post" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
+verb\t''
+raw\t''"
+complete -c verb -n "__fish_verb_using_subcommand post" -s G -l get -d 'Put all --data into the query, not the body'
+complete -c verb -n "__fish_verb_using_subcommand post" -s j -l json -d 'The body is JSON: check it, and say so in the head'
+complete -c verb -n "__fish_verb_using_subcommand post" -l json-lines -d 'The body is a JSON document on each line (NDJSON)'
+complete -c verb -n "__fish_verb_using_subcommand post" -l form -d 'Items make a urlencoded form, not JSON'
+complete -c verb -n "__fish_verb_using_subcommand post" -l multipart -d 'Items make a multipart form'
+complete -c verb -n "__fish_verb_using_subcommand post" -s 0 -l http1.0 -d 'Send an HTTP/1.0 request'
+complete -c verb -n "__fish_verb_using_subcommand post" -l chunked -d 'Send the body in chunks'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-chunked -d 'Undo --chunked'
+complete -c verb -n "__fish_verb_using_subcommand post" -l expect100 -d 'Hold the body back until the server agrees'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-expect100 -d 'Undo --expect100'
+complete -c verb -n "__fish_verb_using_subcommand post" -l gzip-body -d 'Compress the body'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-gzip-body -d 'Undo --gzip-body'
+complete -c verb -n "__fish_verb_using_subcommand post" -l path-as-is -d 'Keep /../ and /./ in the URL\'s path'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-path-as-is -d 'Undo --path-as-is'
+complete -c verb -n "__fish_verb_using_subcommand post" -l digest -d 'Answer Digest challenges; never Basic'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-digest -d 'Undo --digest'
+complete -c verb -n "__fish_verb_using_subcommand post" -s n -l netrc -d 'Take user and password from ~/.netrc'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-netrc -d 'Undo --netrc'
+complete -c verb -n "__fish_verb_using_subcommand post" -l show-secrets -d 'Let -v show credentials and cookies'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-show-secrets -d 'Undo --show-secrets'
+complete -c verb -n "__fish_verb_using_subcommand post" -l junk-session-cookies -d 'Leave out session cookies when reading a file'
 complete -c verb -n "__fish_verb_using_subcommand post" -s i -l show-headers -d 'Write the response heads before the body'
 complete -c verb -n "__fish_verb_using_subcommand post" -l no-show-headers -d 'Undo --show-headers'
 complete -c verb -n "__fish_verb_using_subcommand post" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
@@ -244,6 +393,19 @@ complete -c verb -n "__fish_verb_using_subcommand put" -l data-binary -d 'The sa
 complete -c verb -n "__fish_verb_using_subcommand put" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand put" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s e -l referer -d 'Send this Referer' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s r -l range -d 'Ask for these bytes: 0-499, 500-, -500' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l request-target -d 'Send this instead of the URL\'s path' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s u -l user -d 'Send these credentials (Basic, or --digest)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l bearer -d 'Send this token: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l netrc-file -d 'The same from this file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -l aws-sigv4 -d 'Sign the request, such as aws:amz:REGION:SERVICE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s b -l cookie -d 'Send cookies: NAME=VALUE; …, or those of a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s c -l cookie-jar -d 'Save cookies to this file; - for stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand put" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand put" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand put" -l max-filesize -d 'Fail when the body is larger' -r -f
@@ -265,6 +427,30 @@ complete -c verb -n "__fish_verb_using_subcommand put" -l trust -d 'Which roots 
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand put" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
+verb\t''
+raw\t''"
+complete -c verb -n "__fish_verb_using_subcommand put" -s G -l get -d 'Put all --data into the query, not the body'
+complete -c verb -n "__fish_verb_using_subcommand put" -s j -l json -d 'The body is JSON: check it, and say so in the head'
+complete -c verb -n "__fish_verb_using_subcommand put" -l json-lines -d 'The body is a JSON document on each line (NDJSON)'
+complete -c verb -n "__fish_verb_using_subcommand put" -l form -d 'Items make a urlencoded form, not JSON'
+complete -c verb -n "__fish_verb_using_subcommand put" -l multipart -d 'Items make a multipart form'
+complete -c verb -n "__fish_verb_using_subcommand put" -s 0 -l http1.0 -d 'Send an HTTP/1.0 request'
+complete -c verb -n "__fish_verb_using_subcommand put" -l chunked -d 'Send the body in chunks'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-chunked -d 'Undo --chunked'
+complete -c verb -n "__fish_verb_using_subcommand put" -l expect100 -d 'Hold the body back until the server agrees'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-expect100 -d 'Undo --expect100'
+complete -c verb -n "__fish_verb_using_subcommand put" -l gzip-body -d 'Compress the body'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-gzip-body -d 'Undo --gzip-body'
+complete -c verb -n "__fish_verb_using_subcommand put" -l path-as-is -d 'Keep /../ and /./ in the URL\'s path'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-path-as-is -d 'Undo --path-as-is'
+complete -c verb -n "__fish_verb_using_subcommand put" -l digest -d 'Answer Digest challenges; never Basic'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-digest -d 'Undo --digest'
+complete -c verb -n "__fish_verb_using_subcommand put" -s n -l netrc -d 'Take user and password from ~/.netrc'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-netrc -d 'Undo --netrc'
+complete -c verb -n "__fish_verb_using_subcommand put" -l show-secrets -d 'Let -v show credentials and cookies'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-show-secrets -d 'Undo --show-secrets'
+complete -c verb -n "__fish_verb_using_subcommand put" -l junk-session-cookies -d 'Leave out session cookies when reading a file'
 complete -c verb -n "__fish_verb_using_subcommand put" -s i -l show-headers -d 'Write the response heads before the body'
 complete -c verb -n "__fish_verb_using_subcommand put" -l no-show-headers -d 'Undo --show-headers'
 complete -c verb -n "__fish_verb_using_subcommand put" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
@@ -294,6 +480,19 @@ complete -c verb -n "__fish_verb_using_subcommand patch" -l data-binary -d 'The 
 complete -c verb -n "__fish_verb_using_subcommand patch" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand patch" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s e -l referer -d 'Send this Referer' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s r -l range -d 'Ask for these bytes: 0-499, 500-, -500' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l request-target -d 'Send this instead of the URL\'s path' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s u -l user -d 'Send these credentials (Basic, or --digest)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l bearer -d 'Send this token: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l netrc-file -d 'The same from this file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -l aws-sigv4 -d 'Sign the request, such as aws:amz:REGION:SERVICE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s b -l cookie -d 'Send cookies: NAME=VALUE; …, or those of a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s c -l cookie-jar -d 'Save cookies to this file; - for stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand patch" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand patch" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand patch" -l max-filesize -d 'Fail when the body is larger' -r -f
@@ -315,6 +514,30 @@ complete -c verb -n "__fish_verb_using_subcommand patch" -l trust -d 'Which root
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand patch" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
+verb\t''
+raw\t''"
+complete -c verb -n "__fish_verb_using_subcommand patch" -s G -l get -d 'Put all --data into the query, not the body'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s j -l json -d 'The body is JSON: check it, and say so in the head'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l json-lines -d 'The body is a JSON document on each line (NDJSON)'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l form -d 'Items make a urlencoded form, not JSON'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l multipart -d 'Items make a multipart form'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s 0 -l http1.0 -d 'Send an HTTP/1.0 request'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l chunked -d 'Send the body in chunks'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-chunked -d 'Undo --chunked'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l expect100 -d 'Hold the body back until the server agrees'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-expect100 -d 'Undo --expect100'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l gzip-body -d 'Compress the body'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-gzip-body -d 'Undo --gzip-body'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l path-as-is -d 'Keep /../ and /./ in the URL\'s path'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-path-as-is -d 'Undo --path-as-is'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l digest -d 'Answer Digest challenges; never Basic'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-digest -d 'Undo --digest'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s n -l netrc -d 'Take user and password from ~/.netrc'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-netrc -d 'Undo --netrc'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l show-secrets -d 'Let -v show credentials and cookies'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-show-secrets -d 'Undo --show-secrets'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l junk-session-cookies -d 'Leave out session cookies when reading a file'
 complete -c verb -n "__fish_verb_using_subcommand patch" -s i -l show-headers -d 'Write the response heads before the body'
 complete -c verb -n "__fish_verb_using_subcommand patch" -l no-show-headers -d 'Undo --show-headers'
 complete -c verb -n "__fish_verb_using_subcommand patch" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
@@ -344,6 +567,19 @@ complete -c verb -n "__fish_verb_using_subcommand delete" -l data-binary -d 'The
 complete -c verb -n "__fish_verb_using_subcommand delete" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand delete" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s e -l referer -d 'Send this Referer' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s r -l range -d 'Ask for these bytes: 0-499, 500-, -500' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l request-target -d 'Send this instead of the URL\'s path' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s u -l user -d 'Send these credentials (Basic, or --digest)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l bearer -d 'Send this token: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l netrc-file -d 'The same from this file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -l aws-sigv4 -d 'Sign the request, such as aws:amz:REGION:SERVICE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s b -l cookie -d 'Send cookies: NAME=VALUE; …, or those of a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s c -l cookie-jar -d 'Save cookies to this file; - for stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand delete" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand delete" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand delete" -l max-filesize -d 'Fail when the body is larger' -r -f
@@ -365,6 +601,30 @@ complete -c verb -n "__fish_verb_using_subcommand delete" -l trust -d 'Which roo
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand delete" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
+verb\t''
+raw\t''"
+complete -c verb -n "__fish_verb_using_subcommand delete" -s G -l get -d 'Put all --data into the query, not the body'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s j -l json -d 'The body is JSON: check it, and say so in the head'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l json-lines -d 'The body is a JSON document on each line (NDJSON)'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l form -d 'Items make a urlencoded form, not JSON'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l multipart -d 'Items make a multipart form'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s 0 -l http1.0 -d 'Send an HTTP/1.0 request'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l chunked -d 'Send the body in chunks'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-chunked -d 'Undo --chunked'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l expect100 -d 'Hold the body back until the server agrees'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-expect100 -d 'Undo --expect100'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l gzip-body -d 'Compress the body'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-gzip-body -d 'Undo --gzip-body'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l path-as-is -d 'Keep /../ and /./ in the URL\'s path'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-path-as-is -d 'Undo --path-as-is'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l digest -d 'Answer Digest challenges; never Basic'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-digest -d 'Undo --digest'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s n -l netrc -d 'Take user and password from ~/.netrc'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-netrc -d 'Undo --netrc'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l show-secrets -d 'Let -v show credentials and cookies'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-show-secrets -d 'Undo --show-secrets'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l junk-session-cookies -d 'Leave out session cookies when reading a file'
 complete -c verb -n "__fish_verb_using_subcommand delete" -s i -l show-headers -d 'Write the response heads before the body'
 complete -c verb -n "__fish_verb_using_subcommand delete" -l no-show-headers -d 'Undo --show-headers'
 complete -c verb -n "__fish_verb_using_subcommand delete" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
@@ -395,6 +655,19 @@ complete -c verb -n "__fish_verb_using_subcommand request" -l data-binary -d 'Th
 complete -c verb -n "__fish_verb_using_subcommand request" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand request" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l base -d 'Where a URL that is only a /path leads' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s e -l referer -d 'Send this Referer' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s r -l range -d 'Ask for these bytes: 0-499, 500-, -500' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l request-target -d 'Send this instead of the URL\'s path' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s u -l user -d 'Send these credentials (Basic, or --digest)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l bearer -d 'Send this token: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l netrc-file -d 'The same from this file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -l aws-sigv4 -d 'Sign the request, such as aws:amz:REGION:SERVICE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s b -l cookie -d 'Send cookies: NAME=VALUE; …, or those of a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s c -l cookie-jar -d 'Save cookies to this file; - for stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand request" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand request" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand request" -l max-filesize -d 'Fail when the body is larger' -r -f
@@ -416,6 +689,30 @@ complete -c verb -n "__fish_verb_using_subcommand request" -l trust -d 'Which ro
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand request" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
+verb\t''
+raw\t''"
+complete -c verb -n "__fish_verb_using_subcommand request" -s G -l get -d 'Put all --data into the query, not the body'
+complete -c verb -n "__fish_verb_using_subcommand request" -s j -l json -d 'The body is JSON: check it, and say so in the head'
+complete -c verb -n "__fish_verb_using_subcommand request" -l json-lines -d 'The body is a JSON document on each line (NDJSON)'
+complete -c verb -n "__fish_verb_using_subcommand request" -l form -d 'Items make a urlencoded form, not JSON'
+complete -c verb -n "__fish_verb_using_subcommand request" -l multipart -d 'Items make a multipart form'
+complete -c verb -n "__fish_verb_using_subcommand request" -s 0 -l http1.0 -d 'Send an HTTP/1.0 request'
+complete -c verb -n "__fish_verb_using_subcommand request" -l chunked -d 'Send the body in chunks'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-chunked -d 'Undo --chunked'
+complete -c verb -n "__fish_verb_using_subcommand request" -l expect100 -d 'Hold the body back until the server agrees'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-expect100 -d 'Undo --expect100'
+complete -c verb -n "__fish_verb_using_subcommand request" -l gzip-body -d 'Compress the body'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-gzip-body -d 'Undo --gzip-body'
+complete -c verb -n "__fish_verb_using_subcommand request" -l path-as-is -d 'Keep /../ and /./ in the URL\'s path'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-path-as-is -d 'Undo --path-as-is'
+complete -c verb -n "__fish_verb_using_subcommand request" -l digest -d 'Answer Digest challenges; never Basic'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-digest -d 'Undo --digest'
+complete -c verb -n "__fish_verb_using_subcommand request" -s n -l netrc -d 'Take user and password from ~/.netrc'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-netrc -d 'Undo --netrc'
+complete -c verb -n "__fish_verb_using_subcommand request" -l show-secrets -d 'Let -v show credentials and cookies'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-show-secrets -d 'Undo --show-secrets'
+complete -c verb -n "__fish_verb_using_subcommand request" -l junk-session-cookies -d 'Leave out session cookies when reading a file'
 complete -c verb -n "__fish_verb_using_subcommand request" -s i -l show-headers -d 'Write the response heads before the body'
 complete -c verb -n "__fish_verb_using_subcommand request" -l no-show-headers -d 'Undo --show-headers'
 complete -c verb -n "__fish_verb_using_subcommand request" -l raw -d 'Leave gzip, deflate, br and zstd as they come'

@@ -345,6 +345,27 @@ fn an_httpie_line_sends_what_httpie_sends() {
     );
 }
 
+/// Scenario O14: HTTPie's flags either do what they say here or end before any connection.
+#[test]
+fn httpie_flags_never_send_something_else() {
+    let peer = Peer::answering(ok("x"));
+    let url = peer.url("/");
+    for flags in [&["-I"][..], &["--ignore-stdin"], &["-d"], &["-d", "-f"]] {
+        let run = verb(["post", &url, "a=1"]).args(flags.iter().copied());
+        let _fine = run.run().usage();
+    }
+    let seen = verb(["post", &url, "a=1", "-h"]).run().code(0);
+    let _fine = seen.stdout_has("-h");
+    let seen = verb(["post", &url, "a=1", "-d", "x"]).run();
+    let _fine = seen.usage().stderr_has("leave -d out to send the items");
+    let _fine = verb(["post", &url, "a=1", "--check-status", "-f"])
+        .run()
+        .code(0);
+    let heard = peer.finish();
+    assert_eq!(heard.len(), 1);
+    assert!(heard[0].ends_with(b"{\"a\":\"1\"}"));
+}
+
 #[test]
 fn a_thousand_items_are_one_object_in_order() {
     let words: Vec<String> = (0..1000).map(|at| format!("key{at}=value {at}")).collect();

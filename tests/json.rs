@@ -173,8 +173,8 @@ fn large(path: &std::path::Path, size: usize) -> u64 {
 fn a_document_of_100_mb_is_checked_and_sent_in_little_memory() {
     let dir = temporary();
     let path = dir.path().join("big");
-    let size = large(&path, 100 << 20);
-    for stdin in [false, true] {
+    for (stdin, size) in [(false, 100 << 20), (true, 20 << 20)] {
+        let size = large(&path, size);
         let (go, told) = (
             crate::support::Latch::default(),
             crate::support::Latch::default(),
@@ -225,6 +225,22 @@ fn what_is_kept_of_a_pipe_leaves_nothing_behind() {
         Some(size.to_string().as_str())
     );
     assert!(names_in(keep.path()).is_empty());
+}
+
+#[test]
+fn what_is_kept_of_a_pipe_is_sent_to_each_url() {
+    let document = format!("[\"{}\"]", "x".repeat(2 << 20));
+    let wanted = document.clone();
+    let peer = Peer::tcp(move |talk| {
+        loop {
+            let head = talk.head()?;
+            assert!(talk.content(&head)? == wanted.as_bytes());
+            talk.send(ok("same"))?;
+        }
+    });
+    let (a, b) = (peer.url("/a"), peer.url("/b"));
+    let seen = verb(["post", &a, &b, "-j", "-"]).stdin(document).run();
+    let _fine = seen.code(0).stdout("samesame");
 }
 
 #[test]

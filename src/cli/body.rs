@@ -4,14 +4,14 @@
 //! as in curl; any other two sources are a contradiction, of which curl and HTTPie silently drop
 //! one. Only a JSON document and items go together: the items are applied to it.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 
 use super::args::{items as modes, request};
 use super::env::Env;
 use super::files::{self, Source};
 use super::given::Given;
 use super::items::{Item, Kind};
-use super::{items_body, items_value, json, query, words};
+use super::{data, items_body, items_value, json, words};
 use crate::base::failure::Failure;
 use crate::content::source;
 use crate::http::content::{Content, Piece};
@@ -210,7 +210,9 @@ fn with_items(
             })
         }
         (None, None, Some(found)) if found.form == Form::Urlencoded => {
-            Err(two(&found.name, "items").hint("--json makes the one a document for the other"))
+            Err(two(&found.name, "items").hint(
+                "leave -d out to send the items; with --json they are applied to its document",
+            ))
         }
         (None | Some(Mode::Json), None, Some(found)) => {
             let document = document(found, env)?;
@@ -253,7 +255,12 @@ fn document(found: Found, env: &Env) -> Result<String, Failure> {
 fn found(given: &Given, words: Vec<words::Body>, env: &Env) -> Result<Option<Found>, Failure> {
     let mut all = Vec::new();
     if !given.switch(&modes::GET) {
-        all.extend(data(given, env)?);
+        let data = data::pieces(given, env)?;
+        all.extend(data.map(|(name, pieces)| Found {
+            name: format!("--{name}"),
+            pieces,
+            form: Form::Urlencoded,
+        }));
     }
     if let Some(name) = given.last(&request::UPLOAD) {
         all.push(bare("--upload-file", Source::named(name), env)?);
@@ -302,70 +309,4 @@ fn bare(name: &str, source: Source<'_>, env: &Env) -> Result<Found, Failure> {
         pieces: vec![source.piece(env)?],
         form: Form::Bare,
     })
-}
-
-/// One part of what `--data` and its relatives give.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DataPart<'a> {
-    /// Bytes as typed.
-    Text(&'a [u8]),
-    /// What an `@` names.
-    From(OsString),
-    /// The value of `--data-urlencode`.
-    Encoded(&'a OsStr),
-}
-
-/// The parts given by `-d` and its relatives in order, each with its place and its flag's name.
-pub fn data_parts(given: &Given) -> Vec<(usize, &'static str, DataPart<'_>)> {
-    let mut parts = Vec::new();
-    for flag in [
-        &request::DATA,
-        &request::DATA_RAW,
-        &request::DATA_BINARY,
-        &modes::DATA_URLENCODE,
-    ] {
-        for (place, value) in given.placed(flag) {
-            let part = match files::after_at(value) {
-                _ if flag.long == modes::DATA_URLENCODE.long => DataPart::Encoded(value),
-                Some(name) if flag.long != request::DATA_RAW.long => DataPart::From(name),
-                Some(_) | None => DataPart::Text(value.as_encoded_bytes()),
-            };
-            parts.push((place, flag.long, part));
-        }
-    }
-    parts.sort_by_key(|(place, ..)| *place);
-    parts
-}
-
-/// What `-d` and its relatives make together.
-fn data(given: &Given, env: &Env) -> Result<Option<Found>, Failure> {
-    let parts = data_parts(given);
-    let Some((_, name, _)) = parts.first() else {
-        return Ok(None);
-    };
-    let name = format!("--{name}");
-    let mut pieces = Vec::new();
-    for (at, (.., part)) in parts.into_iter().enumerate() {
-        if at > 0 {
-            append(&mut pieces, b"&");
-        }
-        match part {
-            DataPart::From(file) => pieces.push(Source::at(&file).piece(env)?),
-            DataPart::Text(text) => append(&mut pieces, text),
-            DataPart::Encoded(value) => append(&mut pieces, &query::urlencoded(value, env)?),
-        }
-    }
-    Ok(Some(Found {
-        name,
-        pieces,
-        form: Form::Urlencoded,
-    }))
-}
-
-fn append(pieces: &mut Vec<Piece>, bytes: &[u8]) {
-    match pieces.last_mut() {
-        Some(Piece::Bytes(last)) => last.extend_from_slice(bytes),
-        _ if bytes.is_empty() => {}
-        _ => pieces.push(Piece::Bytes(bytes.to_vec())),
-    }
 }

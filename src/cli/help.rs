@@ -123,7 +123,7 @@ fn head(command: &Command) -> String {
     text.push('\n');
     if matches!(command.job, Job::Send(_) | Job::SendAny) {
         text.push_str(
-            "WORD is a body (JSON, @FILE, - for stdin) or a further URL (http://, https://)\n",
+            "WORD is an item (a=text n:=1 q==x H:v f@FILE), a body (JSON, @FILE, -) or a URL\n",
         );
     }
     text

@@ -7,20 +7,17 @@
 
 use std::ffi::{OsStr, OsString};
 
-use super::files::os_string;
 use crate::base::escape::excerpt;
 
-/// One item.
+/// One item: the word, and where in it the parts stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// The word as typed, for messages.
-    pub word: OsString,
-    /// What stands before the separator; backslashes are still in it.
-    pub name: Vec<u8>,
+    word: OsString,
+    name_end: usize,
+    value_start: usize,
+    source: Source,
     /// What the separator makes of it.
     pub kind: Kind,
-    /// What stands behind the separator.
-    pub value: Value,
 }
 
 /// What an item is.
@@ -39,33 +36,72 @@ pub enum Kind {
 }
 
 /// Where a value comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Plain,
+    Empty,
+    From,
+}
+
+/// Where a value comes from, and the value or its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value<'a> {
     /// It was typed.
-    Plain(Vec<u8>),
+    Plain(&'a [u8]),
     /// `Name;`: a header that is sent empty.
     Empty,
     /// From a file, stdin (`-`) or the environment (`env:NAME`).
-    From(OsString),
+    From(&'a [u8]),
 }
 
 impl Item {
-    /// Takes a word; `None` for one that holds no separator.
-    pub fn parse(word: &OsStr) -> Option<Self> {
-        let (name, kind, rest) = split(word.as_encoded_bytes())?;
-        let value = match (kind, rest) {
-            (Kind::Header, b";") => Value::Empty,
-            (Kind::File, name) => Value::From(os_string(name)),
-            (_, [b'@', name @ ..]) => Value::From(os_string(name)),
-            (_, [b'\\', b'@', text @ ..]) => Value::Plain([b"@", text].concat()),
-            (_, text) => Value::Plain(text.to_vec()),
+    /// Takes a word; gives it back where it holds no separator.
+    pub fn parse(word: OsString) -> Result<Self, OsString> {
+        let text = word.as_encoded_bytes();
+        let Some((name, kind, rest)) = split(text) else {
+            return Err(word);
         };
-        Some(Self {
-            word: word.to_owned(),
-            name: name.to_vec(),
+        let (source, skipped) = match (kind, rest) {
+            (Kind::Header, b";") => (Source::Empty, 0),
+            (Kind::File, _) => (Source::From, 0),
+            (_, [b'@', ..]) => (Source::From, 1),
+            (_, [b'\\', b'@', ..]) => (Source::Plain, 1),
+            (_, _) => (Source::Plain, 0),
+        };
+        let name_end = name.len();
+        let value_start = text
+            .len()
+            .saturating_sub(rest.len())
+            .saturating_add(skipped);
+        Ok(Self {
+            name_end,
+            value_start,
+            source,
             kind,
-            value,
+            word,
         })
+    }
+
+    /// The word as typed.
+    pub fn word(&self) -> &OsStr {
+        &self.word
+    }
+
+    /// What stands before the separator; backslashes are still in it.
+    pub fn name(&self) -> &[u8] {
+        let text = self.word.as_encoded_bytes();
+        text.get(..self.name_end).unwrap_or_default()
+    }
+
+    /// What stands behind the separator.
+    pub fn value(&self) -> Value<'_> {
+        let text = self.word.as_encoded_bytes();
+        let value = text.get(self.value_start..).unwrap_or_default();
+        match self.source {
+            Source::Plain => Value::Plain(value),
+            Source::Empty => Value::Empty,
+            Source::From => Value::From(value),
+        }
     }
 
     /// Whether it goes into the body.
@@ -78,15 +114,15 @@ impl Item {
 
     /// The name without backslashes before separators.
     pub fn plain_name(&self) -> Vec<u8> {
-        unescaped(&self.name)
+        unescaped(self.name())
     }
 
     /// Whether its value is read from stdin.
     pub fn reads_stdin(&self) -> bool {
-        match &self.value {
+        match self.value() {
             Value::From(name) => match self.kind {
-                Kind::File => file_part(name.as_encoded_bytes()).file == b"-",
-                Kind::Text | Kind::Json | Kind::Query | Kind::Header => name == "-",
+                Kind::File => file_part(name).file == b"-",
+                Kind::Text | Kind::Json | Kind::Query | Kind::Header => name == b"-",
             },
             Value::Plain(_) | Value::Empty => false,
         }
@@ -95,7 +131,7 @@ impl Item {
     /// The word for a message. The value of a header may be a secret.
     pub fn shown(&self) -> String {
         match self.kind {
-            Kind::Header => format!("{}:…", excerpt(&self.name)),
+            Kind::Header => format!("{}:…", excerpt(self.name())),
             Kind::Text | Kind::Json | Kind::File | Kind::Query => {
                 excerpt(self.word.as_encoded_bytes())
             }
@@ -189,14 +225,15 @@ mod tests {
     use super::*;
 
     fn shown(word: &str) -> String {
-        let Some(item) = Item::parse(OsStr::new(word)) else {
+        let Ok(item) = Item::parse(word.into()) else {
             return "no item".to_owned();
         };
         let name = String::from_utf8(item.plain_name()).unwrap();
-        let value = match &item.value {
-            Value::Plain(text) => String::from_utf8(text.clone()).unwrap(),
+        let text = |text: &[u8]| String::from_utf8(text.to_vec()).unwrap();
+        let value = match item.value() {
+            Value::Plain(value) => text(value),
             Value::Empty => "(empty)".to_owned(),
-            Value::From(name) => format!("from {}", name.display()),
+            Value::From(name) => format!("from {}", text(name)),
         };
         format!("{:?} {name} {value}", item.kind)
     }

@@ -29,20 +29,29 @@ pub fn json(items: &[&Item], document: Option<&str>, env: &Env) -> Result<String
     };
     for (item, value) in items.iter().zip(&values) {
         let value = json_value(item, value)?;
-        made.set(&path(item)?, value)
-            .map_err(|conflict| contradiction(item, &conflict))?;
+        let name = name(item)?;
+        // Most names are no paths.
+        let set = if name.contains(['[', '\\']) {
+            made.set(&path(item, name)?, value)
+        } else {
+            made.set(&[Step::Name(name.into())], value)
+        };
+        set.map_err(|conflict| contradiction(item, &conflict))?;
     }
     made.text()
         .map_err(|conflict| Failure::usage(format!("the items make no document: {conflict}")))
 }
 
-fn path(item: &Item) -> Result<Vec<Step<'_>>, Failure> {
-    let name = std::str::from_utf8(&item.name).map_err(|_| {
+fn name(item: &Item) -> Result<&str, Failure> {
+    std::str::from_utf8(item.name()).map_err(|_| {
         Failure::usage(format!(
             "item '{}': its name is not UTF-8, which JSON is",
             item.shown()
         ))
-    })?;
+    })
+}
+
+fn path<'a>(item: &Item, name: &'a str) -> Result<Vec<Step<'a>>, Failure> {
     items_path::parse(name).map_err(|bad| {
         Failure::usage(format!("item '{}': {bad}", item.shown()))
             .hint("write a[b][0][]=x; a bracket that is part of a name is written \\[")
@@ -56,7 +65,7 @@ fn json_value<'a>(item: &Item, value: &'a str) -> Result<JsonValue<'a>, Failure>
             json::check(value.as_bytes()).map_err(|error| {
                 json::refused(&what(), &error).hint(format!(
                     "text is written with = alone: {}=…",
-                    excerpt(&item.name)
+                    excerpt(item.name())
                 ))
             })?;
             Ok(JsonValue::Json(trimmed(value)))
@@ -100,8 +109,8 @@ pub fn multipart(items: &[&Item], env: &Env) -> Result<(Content, FieldValue), Fa
 }
 
 fn part(item: &Item, env: &Env) -> Result<Part, Failure> {
-    if let (Kind::File, Value::From(text)) = (item.kind, &item.value) {
-        return file(item, file_part(text.as_encoded_bytes()), env);
+    if let (Kind::File, Value::From(text)) = (item.kind, item.value()) {
+        return file(item, file_part(text), env);
     }
     Ok(Part {
         name: item.plain_name(),

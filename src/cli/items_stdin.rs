@@ -1,7 +1,7 @@
 //! Who reads stdin: one thing at most, since it can be read once.
 
 use super::args::{items, request, shape};
-use super::body::{self, DataPart};
+use super::data::{self, Part};
 use super::given::Given;
 use super::words::{Body, Words};
 use super::{parts, query};
@@ -29,13 +29,13 @@ fn readers(given: &Given, words: &Words) -> Vec<String> {
     for value in given.all(&request::HEADER).filter(|value| *value == "@-") {
         found.push(named("header", value));
     }
-    for (_, flag, part) in body::data_parts(given) {
+    for (_, flag, part) in data::parts(given) {
         match part {
-            DataPart::From(name) if name == "-" => found.push(format!("--{flag} @-")),
-            DataPart::Encoded(value) if query::reads_stdin(value) => {
+            Part::From(name) if name == "-" => found.push(format!("--{flag} @-")),
+            Part::Encoded(value) if query::reads_stdin(value) => {
                 found.push(named(flag, value));
             }
-            DataPart::From(_) | DataPart::Encoded(_) | DataPart::Text(_) => {}
+            Part::From(_) | Part::Encoded(_) | Part::Text(_) => {}
         }
     }
     let added = given.all(&items::URL_QUERY);

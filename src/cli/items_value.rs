@@ -13,10 +13,10 @@ pub const VALUE_BYTES: usize = 64 << 20;
 
 /// An item's value.
 pub fn bytes<'a>(item: &'a Item, env: &Env) -> Result<Cow<'a, [u8]>, Failure> {
-    match &item.value {
+    match item.value() {
         Value::Plain(text) => Ok(Cow::Borrowed(text)),
         Value::Empty => Ok(Cow::Borrowed(b"")),
-        Value::From(name) => Source::at(name)
+        Value::From(name) => Source::at(&os_string(name))
             .read(env, VALUE_BYTES)
             .map(Cow::Owned)
             .map_err(|failure| failure.context(format_args!("item '{}'", item.shown()))),
@@ -65,7 +65,7 @@ pub fn headers(items: &[Item], env: &Env) -> Result<Vec<OsString>, Failure> {
         let mut text = item.plain_name();
         let value = line(item, env)?;
         // A file that is empty gives an empty value; `Name:` as typed removes a default.
-        match (&item.value, value.is_empty()) {
+        match (item.value(), value.is_empty()) {
             (Value::Empty | Value::From(_), true) => text.push(b';'),
             (Value::Plain(_), true) | (_, false) => {
                 text.push(b':');

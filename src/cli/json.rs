@@ -253,7 +253,8 @@ mod tests {
         let long = error(&text);
         assert!(long.contains(": …aaa") && long.ends_with("bbb…"), "{long}");
         assert!(error("[\"\x1b\"]").ends_with(": [\"\\x1b\"]"));
-        assert!(error("[1,\n").ends_with("ends too early at line 2 column 1"));
+        assert!(error("[1,\n").ends_with("ends too early at line 2 column 1: [1,"));
+        assert!(error("").ends_with("ends too early at line 1 column 1"));
     }
 
     fn verdict(text: &[u8], rule: Rule) -> Result<Vec<Piece>, String> {

@@ -13,6 +13,7 @@ pub mod args;
 pub mod body;
 pub mod command;
 pub mod curl;
+pub mod data;
 pub mod env;
 pub mod files;
 pub mod flag;

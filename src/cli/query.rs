@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 
 use super::args::items as flags;
-use super::body;
+use super::data;
 use super::env::Env;
 use super::files::{Source, os_string};
 use super::given::Given;
@@ -25,8 +25,8 @@ pub fn added(given: &Given, items: &[Item], env: &Env) -> Result<Vec<u8>, Failur
         append(&text, &mut query);
     }
     if given.switch(&flags::GET) {
-        for (_, _, part) in body::data_parts(given) {
-            append(&data(part, env)?, &mut query);
+        for (_, _, part) in data::parts(given) {
+            append(&bytes(part, env)?, &mut query);
         }
     }
     for item in items.iter().filter(|item| item.kind == Kind::Query) {
@@ -67,11 +67,11 @@ fn append(text: &[u8], query: &mut Vec<u8>) {
 }
 
 /// The bytes of one part of `--data` and its relatives.
-fn data(part: body::DataPart<'_>, env: &Env) -> Result<Vec<u8>, Failure> {
+fn bytes(part: data::Part<'_>, env: &Env) -> Result<Vec<u8>, Failure> {
     match part {
-        body::DataPart::Text(text) => Ok(text.to_vec()),
-        body::DataPart::From(name) => Source::at(&name).read(env, limits::URL_BYTES),
-        body::DataPart::Encoded(value) => urlencoded(value, env),
+        data::Part::Text(text) => Ok(text.to_vec()),
+        data::Part::From(name) => Source::at(&name).read(env, limits::URL_BYTES),
+        data::Part::Encoded(value) => urlencoded(value, env),
     }
 }
 

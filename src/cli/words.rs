@@ -1,6 +1,6 @@
 //! Which of the words after the method is a URL, a body, an item, or not understood.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 
 use super::files;
 use super::items::Item;
@@ -31,7 +31,6 @@ pub enum Body {
 /// Sorts the words.
 pub fn sort(words: Vec<OsString>) -> Result<Words, Failure> {
     let mut sorted = Words::default();
-    let mut before = None;
     for word in words {
         if word == "-" {
             sorted.bodies.push(Body::File(word));
@@ -40,17 +39,28 @@ pub fn sort(words: Vec<OsString>) -> Result<Words, Failure> {
         } else if begins_json(word.as_encoded_bytes()) {
             document(word, &mut sorted)?;
         } else if sorted.urls.is_empty() || is_further_url(word.as_encoded_bytes()) {
-            sorted.urls.push(text(word)?);
+            sorted.urls.push(url(word)?);
         } else {
-            let item = item(&word, before.as_deref())?;
+            let item = item(word, sorted.items.last())?;
             sorted.items.push(item);
-            before = Some(word);
         }
     }
     if sorted.urls.is_empty() {
         return Err(Failure::usage("no URL").hint("give one, such as https://example.com/path"));
     }
     Ok(sorted)
+}
+
+fn url(word: OsString) -> Result<String, Failure> {
+    let text = text(word)?;
+    // No host holds an equals sign.
+    let before = text.split_once('=').map(|(before, _)| before);
+    if before.is_some_and(|before| !before.contains(['/', '?', '#', '.'])) {
+        let shown = excerpt(text.as_bytes());
+        let failure = Failure::usage(format!("the item '{shown}' stands where the URL belongs"));
+        return Err(failure.hint("the URL comes first: verb post URL name=value"));
+    }
+    Ok(text)
 }
 
 fn text(word: OsString) -> Result<String, Failure> {
@@ -94,16 +104,19 @@ fn document(word: OsString, sorted: &mut Words) -> Result<(), Failure> {
         (Ok(()), None) => return text(word).map(|_| ()),
         (Err(broken), _) => broken,
     };
-    let item = Item::parse(&word);
-    let nested =
-        |item: &Item| item.is_field() && item.name.starts_with(b"[") && item.name.ends_with(b"]");
-    match item.filter(nested) {
-        Some(item) => {
+    let item = Item::parse(word);
+    match item {
+        Ok(item) if is_nested(&item) => {
             sorted.items.push(item);
             Ok(())
         }
-        None => Err(json::refused("the JSON word", &broken)),
+        Ok(_) | Err(_) => Err(json::refused("the JSON word", &broken)),
     }
+}
+
+/// `[0][k]=v`
+fn is_nested(item: &Item) -> bool {
+    item.is_field() && item.name().starts_with(b"[") && item.name().ends_with(b"]")
 }
 
 fn is_further_url(text: &[u8]) -> bool {
@@ -114,24 +127,26 @@ fn is_further_url(text: &[u8]) -> bool {
 }
 
 /// An item; `before` is the item before it, if there is one.
-fn item(word: &OsStr, before: Option<&OsStr>) -> Result<Item, Failure> {
-    let shown = excerpt(word.as_encoded_bytes());
-    let Some(item) = Item::parse(word) else {
-        let failure = Failure::usage(format!("the word '{shown}' was not understood"));
-        let header = before.filter(|word| word.as_encoded_bytes().ends_with(b":"));
-        return Err(failure.hint(match header {
-            Some(name) => format!(
-                "if it is the value of a header, quote both: '{} {shown}'",
-                excerpt(name.as_encoded_bytes())
-            ),
-            None => FORMS.to_owned(),
-        }));
+fn item(word: OsString, before: Option<&Item>) -> Result<Item, Failure> {
+    let word = match Item::parse(word) {
+        Ok(item) if !item.name().is_empty() => return Ok(item),
+        Ok(item) => {
+            let shown = excerpt(item.word().as_encoded_bytes());
+            let failure = Failure::usage(format!("the item '{shown}' has no name before its sign"));
+            return Err(failure.hint(FORMS));
+        }
+        Err(word) => word,
     };
-    if item.name.is_empty() {
-        let failure = Failure::usage(format!("the item '{shown}' has no name before its sign"));
-        return Err(failure.hint(FORMS));
-    }
-    Ok(item)
+    let shown = excerpt(word.as_encoded_bytes());
+    let before = before.map(|item| item.word().as_encoded_bytes());
+    let hint = match before.filter(|word| word.ends_with(b":")) {
+        Some(name) => format!(
+            "if it is the value of a header, quote both: '{} {shown}'",
+            excerpt(name)
+        ),
+        None => FORMS.to_owned(),
+    };
+    Err(Failure::usage(format!("the word '{shown}' was not understood")).hint(hint))
 }
 
 /// What a word can be, on one line.
@@ -184,6 +199,11 @@ mod tests {
             let named = error.contains(&format!("'{word}'"));
             assert!(named && error.contains("name:=JSON"), "{error}");
         }
+        for words in [&["a=1"][..], &["a:=1", "http://h/"], &["a==1", "h"]] {
+            let error = sorted(words).unwrap_err();
+            assert!(error.contains("the URL comes first"), "{error}");
+        }
+        assert!(sorted(&["h?a=1"]).is_ok() && sorted(&[":80/a=1"]).is_ok());
         let error = sorted(&["a", "X-K:", "v"]).unwrap_err();
         assert!(error.contains("quote both: 'X-K: v'"), "{error}");
         for (word, place) in [

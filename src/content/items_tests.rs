@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::content::items_path::parse;
+use proptest::prelude::*;
+use serde_json::Value as Parsed;
 
 /// Applies items, each `path=text` or `path:=JSON`.
 fn made(document: Option<&str>, items: &[&str]) -> String {
@@ -129,4 +131,47 @@ fn many_names_are_found_again() {
         text.starts_with("{\"x\":\"one\",") && text.matches("\"x\"").count() == 1,
         "{text}"
     );
+}
+
+/// Any document of some depth, as a parser's value.
+fn document() -> impl Strategy<Value = Parsed> {
+    let scalar = prop_oneof![
+        Just(Parsed::Null),
+        any::<bool>().prop_map(Parsed::from),
+        any::<i64>().prop_map(Parsed::from),
+        ".{0,6}".prop_map(Parsed::from),
+    ];
+    scalar.prop_recursive(3, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Parsed::from),
+            prop::collection::btree_map("[a-c\"\\\\]{1,2}", inner, 0..4)
+                .prop_map(Parsed::from_iter),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn setting_a_member_is_what_a_parser_would_do(
+        root in prop::collection::btree_map("[a-c\"]{1,2}", document(), 0..5),
+        name in "[a-c]{1,2}",
+        text in ".{0,8}",
+        pretty in any::<bool>(),
+    ) {
+        let mut wanted = Parsed::from_iter(root);
+        let written = if pretty {
+            serde_json::to_string_pretty(&wanted).unwrap()
+        } else {
+            wanted.to_string()
+        };
+        let mut made = Document::on(&written, 2);
+        made.set(&[Step::Name(name.as_str().into())], Value::Text(&text)).unwrap();
+        let list = Step::Name("list".into());
+        made.set(&[list, Step::Append, Step::Name("k".into())], Value::Json("1.50")).unwrap();
+        let text_made = made.text().unwrap();
+        prop_assert!(text_made.contains("\"k\":1.50"), "{}", text_made);
+        wanted[name.as_str()] = text.into();
+        wanted["list"] = serde_json::json!([{"k": 1.5}]);
+        prop_assert_eq!(serde_json::from_str::<Parsed>(&text_made).unwrap(), wanted);
+    }
 }

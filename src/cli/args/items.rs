@@ -21,6 +21,7 @@ pub const JSON_LINES: Flag = switch(
     "json-lines",
     "The body is a JSON document on each line (NDJSON)",
 )
+.rare()
 .more(
     "The content type is application/x-ndjson. A file is checked before any connection is opened; \
      what comes through a pipe is checked line by line while it is sent, and a line that is no \
@@ -38,7 +39,7 @@ pub const MULTIPART: Flag = switch("multipart", "Items make a multipart form")
 /// `--data-urlencode`
 pub const DATA_URLENCODE: Flag = switch(
     "data-urlencode",
-    "The same as --data, percent-encoded; name=TEXT, name@FILE",
+    "The same, percent-encoded; name=TEXT, name@FILE",
 )
 .value("DATA")
 .more(
@@ -55,6 +56,7 @@ pub const URL_QUERY: Flag = switch(
     "Add to the query, percent-encoded; +TEXT adds as it is",
 )
 .value("DATA")
+.rare()
 .more(
     "Forms as of --data-urlencode. The item name==TEXT does the same. What the URL has as query \
          stays.",
