@@ -20,6 +20,7 @@ pub mod given;
 pub mod headers;
 pub mod help;
 pub mod json;
+pub mod line;
 pub mod mistake;
 pub mod nearest;
 pub mod parts;
@@ -55,7 +56,7 @@ pub enum Action {
 pub fn parse(words: impl Iterator<Item = OsString>, env: &Env) -> Result<Action, Failure> {
     let words: Vec<OsString> = words.collect();
     let first = words.first().cloned();
-    let mut matches = command::parser()
+    let mut matches = line::parser_for(&words)
         .try_get_matches_from(words)
         .map_err(|error| mistake::explain(&error, first.as_deref()))?;
     let command = first.as_deref().and_then(mistake::find);
