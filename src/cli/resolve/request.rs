@@ -45,7 +45,10 @@ pub(super) fn all(
         .filter(|value| *value == "@-")
         .count();
     check_stdin(header_stdin, &body, words.urls.len())?;
-    let lines = headers::parse(given.all(&flags::HEADER), env)?;
+    let mut lines = headers::parse(given.all(&flags::HEADER), env)?;
+    if let Some(content_type) = &multipart {
+        headers::keep_boundary(&mut lines, content_type)?;
+    }
     let defaults = defaults(given, &body, multipart)?;
     let shape = shape::shape(given, &lines)?;
     let base = base(given)?;
