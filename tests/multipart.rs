@@ -316,6 +316,15 @@ fn what_cannot_be_sent_is_named_before_anybody_is_contacted() {
         (&["-F", "a=1", "-d", "b=2"], "there are two bodies"),
         (&["-F", "a=1", "{}"], "there are two bodies"),
         (&["-F", "a=@-", "-H", "@-"], "stdin is named twice"),
+        (
+            &[
+                "-F",
+                "a=1",
+                "-H",
+                "content-type: multipart/form-data; Boundary=x",
+            ],
+            "names a boundary of its own",
+        ),
     ] {
         let run = verb(["post", &peer.url("/")])
             .args(flags.to_vec())
@@ -326,13 +335,24 @@ fn what_cannot_be_sent_is_named_before_anybody_is_contacted() {
 }
 
 #[test]
-fn a_type_of_the_users_takes_the_place_of_the_forms() {
-    let seen = form(
-        Path::new("/"),
-        &["-F", "a=1", "-H", "Content-Type: multipart/related; x=y"],
-    );
-    assert_eq!(seen.field("content-type"), Some("multipart/related; x=y"));
-    assert_eq!(seen.head.matches("ontent-Type").count(), 1);
+fn a_multipart_type_of_the_users_gets_the_boundary_of_the_body() {
+    let dir = temporary();
+    for (given, wanted) in [
+        ("multipart/form-data", "multipart/form-data; boundary=B0"),
+        (
+            "Multipart/Related; x=y",
+            "Multipart/Related; x=y; boundary=B0",
+        ),
+        ("text/x", "text/x"),
+    ] {
+        let line = format!("Content-Type: {given}");
+        let seen = form(dir.path(), &["-F", "a=1", "-H", &line]);
+        assert_eq!(seen.head.matches("ontent-Type").count(), 1);
+        let kind = seen.field("content-type").unwrap();
+        let boundary = seen.content.split(|byte| *byte == b'\r').next().unwrap();
+        let boundary = std::str::from_utf8(&boundary[2..]).unwrap();
+        assert_eq!(kind.replace(boundary, "B0"), wanted);
+    }
 }
 
 #[test]

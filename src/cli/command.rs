@@ -133,8 +133,8 @@ pub const POSITIONAL: &str = "words";
 /// The id of `-h`, which prints less than `--help`.
 pub const SHORT_HELP: &str = "short-help";
 
-/// The parser: every flag appends its raw value, so that order and repeats can be seen, and has no
-/// default, so that a flag that is not there costs nothing.
+/// The parser of all lines: every flag appends its raw value, so that order and repeats can be
+/// seen, and has no default, so that a flag that is not there costs nothing.
 pub fn parser() -> clap::Command {
     let root = bare(clap::Command::new("verb")).no_binary_name(true).args([
         short_help(),
@@ -143,8 +143,8 @@ pub fn parser() -> clap::Command {
     ]);
     root.subcommands(COMMANDS.iter().map(|command| {
         let built = bare(clap::Command::new(command.name)).defer(match command.job {
-            Job::Send(_) => |built| sending(built, &Job::Send(Method::GET)),
-            Job::SendAny => |built| sending(built, &Job::SendAny),
+            Job::Send(_) => |built| sending(built, flags(&Job::Send(Method::GET)).collect()),
+            Job::SendAny => |built| sending(built, flags(&Job::SendAny).collect()),
             Job::Curl | Job::Completions | Job::Man | Job::Help => printing,
         });
         match command.capitals {
@@ -209,7 +209,7 @@ fn inverse(flag: &Flag) -> Option<Arg> {
     Some(arg.help(format!("Undo --{}", flag.long)))
 }
 
-fn bare(command: clap::Command) -> clap::Command {
+pub(super) fn bare(command: clap::Command) -> clap::Command {
     command
         .disable_help_flag(true)
         .disable_help_subcommand(true)
@@ -217,11 +217,14 @@ fn bare(command: clap::Command) -> clap::Command {
         .args_override_self(true)
 }
 
-fn sending(built: clap::Command, job: &Job) -> clap::Command {
-    let mut all = Vec::with_capacity(64);
+/// A command with these flags. A flag cancels those alone that are there.
+pub(super) fn sending(built: clap::Command, flags: Vec<&'static Flag>) -> clap::Command {
+    let mut all = Vec::with_capacity(flags.len().saturating_mul(2).saturating_add(2));
     all.extend([positional(), short_help()]);
-    for flag in flags(job) {
-        all.push(light(flag));
+    for flag in &flags {
+        let there = |name: &&&str| flags.iter().any(|flag| flag.long == **name);
+        let cancelled = flag.cancels.iter().filter(there).copied();
+        all.push(light(flag).overrides_with_all(cancelled));
         if let Some(inverse) = flag.inverse {
             let arg = Arg::new(inverse).long(inverse).num_args(0);
             all.push(arg.action(ArgAction::Append).overrides_with(flag.long));
@@ -245,8 +248,8 @@ fn light(flag: &Flag) -> Arg {
     if flag.long == tool::HELP.long {
         arg = arg.short(None);
     }
-    for other in flag.cancels.iter().chain(flag.inverse.as_ref()) {
-        arg = arg.overrides_with(*other);
+    if let Some(inverse) = flag.inverse {
+        arg = arg.overrides_with(inverse);
     }
     match (flag.value, flag.completion) {
         (None, _) if flag.takes_equals => arg

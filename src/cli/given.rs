@@ -20,12 +20,17 @@ impl Given {
 
     /// Whether `-h` was given.
     pub fn short_help(&self) -> bool {
-        self.0.contains_id(SHORT_HELP)
+        self.has(SHORT_HELP)
     }
 
     /// Whether a switch was given and not undone.
     pub fn switch(&self, flag: &Flag) -> bool {
-        self.0.contains_id(flag.long)
+        self.has(flag.long)
+    }
+
+    /// Flags that cannot have been given are not known to the parser.
+    fn has(&self, id: &str) -> bool {
+        self.0.try_contains_id(id).unwrap_or(false)
     }
 
     /// The words that are no flags.
@@ -36,13 +41,14 @@ impl Given {
 
     /// The values of a flag, in order.
     pub fn all(&self, flag: &Flag) -> impl Iterator<Item = &OsStr> {
-        let values = self.0.get_many::<OsString>(flag.long);
+        let values = self.0.try_get_many::<OsString>(flag.long).ok().flatten();
         values.into_iter().flatten().map(OsString::as_os_str)
     }
 
     /// The values of a flag with their places on the command line.
     pub fn placed(&self, flag: &Flag) -> impl Iterator<Item = (usize, &OsStr)> {
-        let places = self.0.indices_of(flag.long);
+        let known = self.has(flag.long);
+        let places = known.then(|| self.0.indices_of(flag.long)).flatten();
         places.into_iter().flatten().zip(self.all(flag))
     }
 

@@ -27,6 +27,7 @@ pub mod items_body;
 pub mod items_stdin;
 pub mod items_value;
 pub mod json;
+pub mod line;
 pub mod mistake;
 pub mod nearest;
 pub mod parts;
@@ -72,7 +73,7 @@ pub fn parse(words: impl Iterator<Item = OsString>, env: &Env) -> Result<Action,
     if let Some(command) = command {
         habits::check(command, words.get(1..).unwrap_or_default())?;
     }
-    let mut matches = command::parser()
+    let mut matches = line::parser_for(&words)
         .try_get_matches_from(words)
         .map_err(|error| mistake::explain(&error, first.as_deref()))?;
     let (Some(command), Some((_, found))) = (command, matches.remove_subcommand()) else {

@@ -124,6 +124,14 @@ fn group(name: &[u8], rest: &[u8], env: &Env) -> Result<Part, Failure> {
     part.data = Data::Parts(Vec::new());
     let kind = finish(&mut part, words.params()?, env)?;
     no_filename(&part)?;
+    let typed =
+        |(name, _): &(FieldName, FieldValue)| name.as_str().eq_ignore_ascii_case("content-type");
+    if part.fields.iter().any(typed) {
+        return Err(Failure::usage(
+            "the Content-Type of a group needs the boundary that is made for it",
+        )
+        .hint("write NAME=(;type=multipart/…"));
+    }
     let multipart = |kind: &FieldValue| {
         let begin = kind.as_bytes().get(..b"multipart/".len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(b"multipart/"))

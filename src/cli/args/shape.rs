@@ -49,7 +49,10 @@ pub const HTTP10: Flag = switch("http1.0", "Send an HTTP/1.0 request")
          sent is refused, as HTTP/1.0 has no chunks.",
     );
 /// `--chunked`
-pub const CHUNKED: Flag = switch("chunked", "Send the body in chunks").inverse("no-chunked");
+pub const CHUNKED: Flag = switch("chunked", "Send the body in chunks")
+    .inverse("no-chunked")
+    .rare()
+    .more("Without it only a body is whose length is not known before it is sent.");
 /// `--expect100`
 pub const EXPECT100: Flag = switch("expect100", "Hold the body back until the server agrees")
     .inverse("no-expect100")

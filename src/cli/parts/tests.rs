@@ -147,6 +147,7 @@ fn what_cannot_be_understood_is_named() {
         ("n=(x", "something follows the parenthesis"),
         ("n=(;type=a/b", "is not multipart/"),
         ("n=(;filename=a", "no file"),
+        ("n=(;headers=content-type: a/b", "needs the boundary"),
         ("n=a;b", "';b' is not type=, filename= or headers="),
         ("n=a;", "';' is not type="),
         ("n=\"a\"b", "'b' follows the closing quote"),

@@ -116,6 +116,9 @@ fn lines(given: &Given, items: &[Item], body: &Body, env: &Env) -> Result<Vec<Li
     let typed = typed.iter().map(OsString::as_os_str);
     let mut lines = headers::parse(given.all(&flags::HEADER).chain(typed), env)?;
     let made = body.content_type.clone();
+    if let Some(content_type) = &made {
+        headers::keep_boundary(&mut lines, content_type)?;
+    }
     if let Some((name, value)) = FieldName::parse("Content-Type").zip(made) {
         let same = |line: &Line| match line {
             Line::Set(given, _) | Line::Remove(given) => *given == name,
