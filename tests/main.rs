@@ -24,6 +24,7 @@ mod support;
 mod auth;
 mod coding;
 mod connect;
+mod digest;
 mod docs;
 mod exit_status;
 mod files;

@@ -2,6 +2,7 @@
 //! none is changed, nobody is contacted.
 
 mod credentials;
+mod netrc;
 mod network;
 mod output;
 mod request;
