@@ -202,16 +202,16 @@ fn bare(command: clap::Command) -> clap::Command {
 }
 
 fn sending(built: clap::Command, job: &Job) -> clap::Command {
-    let mut all = Vec::with_capacity(64);
-    all.extend([positional(), short_help()]);
-    for flag in flags(job) {
-        all.push(light(flag));
-        if let Some(inverse) = flag.inverse {
-            let arg = Arg::new(inverse).long(inverse).num_args(0);
-            all.push(arg.action(ArgAction::Append).overrides_with(flag.long));
-        }
-    }
-    built.args(all)
+    // Not collected first: an `Arg` is large, and moving them costs more than making them.
+    let built = built.args([positional(), short_help()]);
+    flags(job).fold(built, |built, flag| {
+        let built = built.arg(light(flag));
+        let Some(inverse) = flag.inverse else {
+            return built;
+        };
+        let arg = Arg::new(inverse).long(inverse).num_args(0);
+        built.arg(arg.action(ArgAction::Append).overrides_with(flag.long))
+    })
 }
 
 fn printing(built: clap::Command) -> clap::Command {
