@@ -1,6 +1,9 @@
 //! Credentials on the wire: Basic, Bearer and signatures against scripted peers, and logins to a
 //! server that others wrote.
 
+use std::net::TcpListener;
+use std::process::Command;
+
 use crate::support::apache::Apache;
 use crate::support::verb::Run;
 use crate::support::{Peer, ok, response, verb};
@@ -156,14 +159,20 @@ fn a_nonce_that_became_stale_is_renewed() {
     let _stale = seen.stderr_has("stale=true");
 }
 
+/// The line of a head that holds the time of a signature.
+fn stamp(head: &str) -> &str {
+    let is_stamp = |line: &&str| {
+        let name = line.split(':').next().unwrap_or_default();
+        let name = name.to_ascii_lowercase();
+        name.starts_with("x-") && name.ends_with("-date")
+    };
+    head.lines().find(is_stamp).expect(head)
+}
+
 /// A signature is made over the time, so ours is made with the time that curl chose.
 #[test]
 fn requests_are_signed_as_curl_signs_them() {
-    if std::process::Command::new("curl")
-        .arg("-V")
-        .output()
-        .is_err()
-    {
+    if Command::new("curl").arg("-V").output().is_err() {
         println!("left out: curl is not installed");
         return;
     }
@@ -180,45 +189,39 @@ fn requests_are_signed_as_curl_signs_them() {
             &["-d", "a=1&b=2"],
         ),
     ] {
+        // Both to one port: the host is signed.
         let peer = Peer::answering(ok(""));
         let url = peer.url(path);
-        let words = ["-s", "--aws-sigv4", scope, "-u", login, &url];
-        let run = Run::new("curl", words).args(more.iter().copied());
-        let _fine = run.run().code(0);
+        let words = ["-s", "-o", "-", "--aws-sigv4", scope, "-u", login, &url];
+        let _fine = Run::new("curl", words)
+            .args(more.iter().copied())
+            .run()
+            .code(0);
+        let address = ("127.0.0.1", peer.port());
         let curls = peer.heard();
-        let stamped = |line: &&str| {
-            line.to_ascii_lowercase()
-                .split(':')
-                .next()
-                .is_some_and(|n| n.starts_with("x-") && n.ends_with("-date"))
-        };
-        let date = curls.lines().find(stamped).expect(&curls);
-        let mut again = vec![
+        let peer = Peer::listen(TcpListener::bind(address).unwrap(), None, |talk| {
+            let head = talk.head()?;
+            talk.content(&head)?;
+            talk.send(ok(""))
+        });
+        let stamp = stamp(&curls);
+        let words = [
             "--aws-sigv4",
             scope,
             "-u",
             login,
             "-H",
-            date,
+            stamp,
             "-H",
             "Content-Type:",
         ];
-        again.extend(more);
-        let peer = Peer::listen(
-            std::net::TcpListener::bind(url.split('/').nth(2).unwrap()).unwrap(),
-            None,
-            |talk| {
-                let head = talk.head()?;
-                talk.content(&head)?;
-                talk.send(ok(""))
-            },
-        );
-        let _fine = verb([method, &url]).args(again).run().code(0);
+        let run = verb([method, &url]).args(words).args(more.iter().copied());
+        let _fine = run.run().code(0);
         let ours = peer.heard();
-        assert_eq!(
+        let (signed, wanted) = (
             authorizations(ours.as_bytes()),
             authorizations(curls.as_bytes()),
-            "{ours}{curls}"
         );
+        assert_eq!(signed, wanted, "{ours}{curls}");
     }
 }
