@@ -28,6 +28,7 @@ mod coding;
 mod connect;
 mod cookies;
 mod curl;
+mod digest;
 mod docs;
 mod exit_status;
 mod files;

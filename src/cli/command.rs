@@ -219,18 +219,18 @@ pub(super) fn bare(command: clap::Command) -> clap::Command {
 
 /// A command with these flags. A flag cancels those alone that are there.
 pub(super) fn sending(built: clap::Command, flags: Vec<&'static Flag>) -> clap::Command {
-    let mut all = Vec::with_capacity(flags.len().saturating_mul(2).saturating_add(2));
-    all.extend([positional(), short_help()]);
-    for flag in &flags {
+    // Not collected first: an `Arg` is large, and moving them costs more than making them.
+    let built = built.args([positional(), short_help()]);
+    flags.iter().fold(built, |built, flag| {
         let there = |name: &&&str| flags.iter().any(|flag| flag.long == **name);
         let cancelled = flag.cancels.iter().filter(there).copied();
-        all.push(light(flag).overrides_with_all(cancelled));
-        if let Some(inverse) = flag.inverse {
-            let arg = Arg::new(inverse).long(inverse).num_args(0);
-            all.push(arg.action(ArgAction::Append).overrides_with(flag.long));
-        }
-    }
-    built.args(all)
+        let built = built.arg(light(flag).overrides_with_all(cancelled));
+        let Some(inverse) = flag.inverse else {
+            return built;
+        };
+        let arg = Arg::new(inverse).long(inverse).num_args(0);
+        built.arg(arg.action(ArgAction::Append).overrides_with(flag.long))
+    })
 }
 
 fn printing(built: clap::Command) -> clap::Command {

@@ -15,7 +15,7 @@ use crate::base::escape::excerpt;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
-use crate::base::secret::Secret;
+use crate::base::secret::{MASK, Secret};
 
 /// Reads the secret that a word is or names: `env:NAME`, `@FILE` (`@-` is stdin, `@env:NAME` as
 /// `env:NAME`), `fd:N`, `cmd:COMMAND`. Of files, descriptors and commands the first line counts. A
@@ -92,7 +92,7 @@ impl<'a> Source<'a> {
                     read.map_err(|e| unreadable("stdin", e))?,
                 )
             }
-            Self::File(name) => (named("the file", name), file(name)?),
+            Self::File(name) => (named_file(name), file(name)?),
             Self::Descriptor(number) => (named("the descriptor", number), descriptor(number)?),
             Self::Command(text) => ("the command of cmd:".to_owned(), command(text)?),
         };
@@ -115,6 +115,14 @@ fn named(what: &str, name: &[u8]) -> String {
     format!("{what} {}", excerpt(name))
 }
 
+/// A user whose name begins with `@` may be meant, with a password behind a colon.
+fn named_file(name: &[u8]) -> String {
+    match memchr::memchr(b':', name).and_then(|at| name.get(..at)) {
+        Some(before) => format!("{}:{MASK}", named("the file", before)),
+        None => named("the file", name),
+    }
+}
+
 fn variable(name: &[u8], env: &Env) -> Result<Vec<u8>, Failure> {
     let value = env.named(&os_string(name));
     value
@@ -126,7 +134,7 @@ fn variable(name: &[u8], env: &Env) -> Result<Vec<u8>, Failure> {
 }
 
 fn file(name: &[u8]) -> Result<Vec<u8>, Failure> {
-    let place = named("the file", name);
+    let place = named_file(name);
     let name = os_string(name);
     let read = File::open(Path::new(&name)).and_then(first_line);
     read.map_err(|error| unreadable(&place, error))
@@ -234,6 +242,7 @@ mod tests {
             ("env:NONE", "the variable NONE holds no secret"),
             ("@/no/such/file", "cannot read the file /no/such/file"),
             ("@", "cannot read the file"),
+            ("@ada:secret; exit", "cannot read the file ada:••••"),
             ("@/", "cannot read the file /"),
             ("@/dev/null", "the file /dev/null holds no secret"),
             ("fd:x", "the descriptor x is not a number"),

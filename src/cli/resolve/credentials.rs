@@ -4,18 +4,14 @@
 //! stands in the URL; netrc. The first of these that is there is the only one that counts.
 
 use std::ffi::OsStr;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
 
-use crate::base::escape;
-use crate::base::exit::Kind;
+use super::netrc;
 use crate::base::failure::Failure;
-use crate::base::limits;
 use crate::base::secret::Secret;
 use crate::cli::args::credentials as flags;
 use crate::cli::env::{Env, Variable};
-use crate::cli::files::{Source, os_string};
-use crate::cli::given::{Given, bad_value};
+use crate::cli::files::os_string;
+use crate::cli::given::Given;
 use crate::cli::headers::Line;
 use crate::cli::{prompt, secret};
 use crate::client::auth::aws::{Scope, Signer};
@@ -76,7 +72,7 @@ impl Wallet {
             ))),
             (Some(_), _) => Ok(wallet),
             (None, _) => {
-                wallet.read_netrc(given, env)?;
+                wallet.netrc = netrc::read(given, env, &mut wallet.warnings)?;
                 Ok(wallet)
             }
         }
@@ -133,31 +129,6 @@ impl Wallet {
             password: password.unwrap_or_else(|| Secret::new("")),
             user,
         })
-    }
-
-    fn read_netrc(&mut self, given: &Given, env: &Env) -> Result<(), Failure> {
-        let Some((path, named)) = netrc_path(given, env)? else {
-            return Ok(());
-        };
-        if !named && !path.exists() {
-            self.netrc = Some(Netrc::default());
-            return Ok(());
-        }
-        let text = Source::File(&path).read(env, limits::NETRC_BYTES);
-        let netrc = text.and_then(|text| {
-            Netrc::parse(&text)
-                .map_err(|why| Failure::caused(Kind::Usage, why).context(escape::path(&path)))
-        });
-        match netrc {
-            Ok(netrc) => self.netrc = Some(netrc),
-            Err(failure) if named => return Err(failure.context("--netrc")),
-            Err(failure) => {
-                self.warnings.push(format!("netrc is not used: {failure}"));
-                self.netrc = Some(Netrc::default());
-            }
-        }
-        self.warnings.extend(readable_by_others(&path));
-        Ok(())
     }
 }
 
@@ -304,33 +275,4 @@ fn aws_variables(env: &Env) -> Result<(Option<Typed>, Option<FieldValue>), Failu
         password: Secret::new(key),
     };
     Ok((Some(Typed::Login(login)), token))
-}
-
-/// The netrc file that is asked for, and whether it was named.
-fn netrc_path(given: &Given, env: &Env) -> Result<Option<(PathBuf, bool)>, Failure> {
-    if let Some(path) = given.last(&flags::NETRC_FILE) {
-        return match path.is_empty() {
-            true => Err(bad_value(&flags::NETRC_FILE, path, "a file's name")),
-            false => Ok(Some((PathBuf::from(path), true))),
-        };
-    }
-    if !given.switch(&flags::NETRC) {
-        return Ok(None);
-    }
-    if let Some(path) = env.variable(Variable::Netrc) {
-        return Ok(Some((PathBuf::from(path), true)));
-    }
-    match env.variable(Variable::Home) {
-        Some(home) => Ok(Some((Path::new(&home).join(".netrc"), false))),
-        None => {
-            Err(Failure::usage("--netrc: HOME is not set").hint("name the file with --netrc-file"))
-        }
-    }
-}
-
-fn readable_by_others(path: &Path) -> Option<String> {
-    let mode = path.metadata().ok()?.permissions().mode() & 0o777;
-    let path = escape::path(path);
-    (mode & 0o044 != 0)
-        .then(|| format!("{path} can be read by others (mode {mode:04o}); chmod 600 helps"))
 }

@@ -3,6 +3,7 @@
 
 mod cookies;
 mod credentials;
+mod netrc;
 mod network;
 mod output;
 mod request;
