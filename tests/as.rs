@@ -158,6 +158,35 @@ fn the_printed_line_sends_the_same_bytes() {
     }
 }
 
+/// Lines by the flag that they need: compared as soon as there is such a flag, refused until then.
+const LATER: &[(&str, &[&str])] = &[
+    ("chunked", &["put", "URL/", "-d", "x", "--chunked"]),
+    ("path-as-is", &["get", "URL/a/../b", "--path-as-is"]),
+    (
+        "request-target",
+        &["options", "URL/", "--request-target", "*"],
+    ),
+    ("http1.0", &["post", "URL/", "-0", "-d", "a=1"]),
+    ("referer", &["get", "URL/", "-e", "http://r.test/"]),
+    ("range", &["get", "URL/", "-r", "0-3"]),
+    ("expect100", &["post", "URL/", "-d", "a=1", "--expect100"]),
+    ("form", &["post", "URL/", "--form", "a=it's", "b=c d"]),
+    ("json", &["post", "URL/", "a=it's", "b:=[1]"]),
+];
+
+#[test]
+fn a_flag_survives_the_round_trip_once_it_is_there() {
+    let dir = temporary();
+    for (name, words) in LATER {
+        if ::verb::cli::args::all().any(|flag| flag.long == *name) {
+            round_trip(dir.path(), words, "");
+        } else {
+            let words = words.iter().map(|w| w.replace("URL", "http://127.0.0.1:1"));
+            verb(words).args(["--as", "curl"]).run().usage();
+        }
+    }
+}
+
 #[test]
 fn what_comes_from_stdin_is_taken_from_there_again() {
     let dir = temporary();

@@ -96,7 +96,7 @@ impl Outgoing {
             Tongue::Verb => as_verb::line(&shown, &words),
         };
         if tongue == Tongue::Verb && as_verb::loses_length(&shown) {
-            let told = "the line sends the body in chunks: it holds what no argument can";
+            let told = "the line sends the body in chunks: it has to be piped";
             observer.on(&Event::Warning(told));
         }
         line.push('\n');
