@@ -203,15 +203,16 @@ fn bare(command: clap::Command) -> clap::Command {
 
 fn sending(built: clap::Command, job: &Job) -> clap::Command {
     // Not collected first: an `Arg` is large, and moving them costs more than making them.
-    let built = built.args([positional(), short_help()]);
-    flags(job).fold(built, |built, flag| {
-        let built = built.arg(light(flag));
-        let Some(inverse) = flag.inverse else {
-            return built;
-        };
-        let arg = Arg::new(inverse).long(inverse).num_args(0);
-        built.arg(arg.action(ArgAction::Append).overrides_with(flag.long))
-    })
+    built
+        .args([positional(), short_help()])
+        .args(flags(job).map(light))
+        .args(flags(job).filter_map(undoing))
+}
+
+/// The switch that undoes a flag, without texts.
+fn undoing(flag: &'static Flag) -> Option<Arg> {
+    let arg = Arg::new(flag.inverse?).long(flag.inverse?).num_args(0);
+    Some(arg.action(ArgAction::Append).overrides_with(flag.long))
 }
 
 fn printing(built: clap::Command) -> clap::Command {
