@@ -45,7 +45,7 @@ complete -c verb -n "__fish_verb_using_subcommand get" -l data-binary -d 'The sa
 complete -c verb -n "__fish_verb_using_subcommand get" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand get" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l base -d 'Where a URL that is only a /path leads' -r -f
-complete -c verb -n "__fish_verb_using_subcommand get" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l data-urlencode -d 'The same, percent-encoded; name=TEXT, name@FILE' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
@@ -132,7 +132,7 @@ complete -c verb -n "__fish_verb_using_subcommand head" -l data-binary -d 'The s
 complete -c verb -n "__fish_verb_using_subcommand head" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand head" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l base -d 'Where a URL that is only a /path leads' -r -f
-complete -c verb -n "__fish_verb_using_subcommand head" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l data-urlencode -d 'The same, percent-encoded; name=TEXT, name@FILE' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
@@ -219,7 +219,7 @@ complete -c verb -n "__fish_verb_using_subcommand options" -l data-binary -d 'Th
 complete -c verb -n "__fish_verb_using_subcommand options" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand options" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l base -d 'Where a URL that is only a /path leads' -r -f
-complete -c verb -n "__fish_verb_using_subcommand options" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l data-urlencode -d 'The same, percent-encoded; name=TEXT, name@FILE' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
@@ -306,7 +306,7 @@ complete -c verb -n "__fish_verb_using_subcommand post" -l data-binary -d 'The s
 complete -c verb -n "__fish_verb_using_subcommand post" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand post" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l base -d 'Where a URL that is only a /path leads' -r -f
-complete -c verb -n "__fish_verb_using_subcommand post" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l data-urlencode -d 'The same, percent-encoded; name=TEXT, name@FILE' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
@@ -393,7 +393,7 @@ complete -c verb -n "__fish_verb_using_subcommand put" -l data-binary -d 'The sa
 complete -c verb -n "__fish_verb_using_subcommand put" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand put" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l base -d 'Where a URL that is only a /path leads' -r -f
-complete -c verb -n "__fish_verb_using_subcommand put" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l data-urlencode -d 'The same, percent-encoded; name=TEXT, name@FILE' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
@@ -480,7 +480,7 @@ complete -c verb -n "__fish_verb_using_subcommand patch" -l data-binary -d 'The 
 complete -c verb -n "__fish_verb_using_subcommand patch" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand patch" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l base -d 'Where a URL that is only a /path leads' -r -f
-complete -c verb -n "__fish_verb_using_subcommand patch" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l data-urlencode -d 'The same, percent-encoded; name=TEXT, name@FILE' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
@@ -567,7 +567,7 @@ complete -c verb -n "__fish_verb_using_subcommand delete" -l data-binary -d 'The
 complete -c verb -n "__fish_verb_using_subcommand delete" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand delete" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l base -d 'Where a URL that is only a /path leads' -r -f
-complete -c verb -n "__fish_verb_using_subcommand delete" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l data-urlencode -d 'The same, percent-encoded; name=TEXT, name@FILE' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f
@@ -655,7 +655,7 @@ complete -c verb -n "__fish_verb_using_subcommand request" -l data-binary -d 'Th
 complete -c verb -n "__fish_verb_using_subcommand request" -s T -l upload-file -d 'Stream a file as the body; - for stdin' -r -F
 complete -c verb -n "__fish_verb_using_subcommand request" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l base -d 'Where a URL that is only a /path leads' -r -f
-complete -c verb -n "__fish_verb_using_subcommand request" -l data-urlencode -d 'The same as --data, percent-encoded; name=TEXT, name@FILE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l data-urlencode -d 'The same, percent-encoded; name=TEXT, name@FILE' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l url-query -d 'Add to the query, percent-encoded; +TEXT adds as it is' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -s F -l part -d 'Send a multipart form part; @FILE attaches a file' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l form-string -d 'The same as --part, but @ < ; have no meaning' -r -f

@@ -312,10 +312,10 @@ fn what_cannot_be_sent_is_named_before_anybody_is_contacted() {
             "the value holds a carriage return",
         ),
         (&["-F", "=v"], "the name is missing"),
-        (&["-F", "a=@-", "-F", "b=@-"], "stdin is named twice"),
+        (&["-F", "a=@-", "-F", "b=@-"], "can be read once"),
         (&["-F", "a=1", "-d", "b=2"], "there are two bodies"),
         (&["-F", "a=1", "{}"], "there are two bodies"),
-        (&["-F", "a=@-", "-H", "@-"], "stdin is named twice"),
+        (&["-F", "a=@-", "-H", "@-"], "can be read once"),
         (
             &[
                 "-F",

@@ -30,6 +30,7 @@ pub const JUNK_SESSION_COOKIES: Flag = switch(
     "junk-session-cookies",
     "Leave out session cookies when reading a file",
 )
+.rare()
 .more("Those without an expiry date, as if a browser had been closed. curl's -j.");
 
 /// In the order of the help.

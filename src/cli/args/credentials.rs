@@ -11,8 +11,8 @@ pub const USER: Flag = switch("user", "Send these credentials (Basic, or --diges
     .short('u')
     .value("USER[:PASSWORD]")
     .more(
-        "Instead of the whole or of the password: env:NAME, @FILE, fd:N or cmd:'COMMAND', so that \
-         no secret stands on the command line; a word that only looks like one of these gets a \\ \
+        "Instead of the whole: env:NAME, @FILE, fd:N or cmd:'COMMAND', instead of the password: \
+         env:NAME, @FILE or fd:N, so that no secret stands on the command line; a word that only looks like one of these gets a \\ \
          before it. Without a password one is asked for on a terminal. For every URL given, and \
          never for another origin. Wins over a URL's own credentials; a header Authorization \
          wins over both. Also -a, --auth.",

@@ -26,6 +26,7 @@ pub const IDLE_TIMEOUT: Flag = switch(
     "idle-timeout",
     "Limit for each silence of the server; default 300s",
 )
+.rare()
 .value("TIME");
 /// `--resolve`
 pub const RESOLVE: Flag = switch("resolve", "Use this address for a host and port")
@@ -36,6 +37,7 @@ pub const RESOLVE: Flag = switch("resolve", "Use this address for a host and por
     );
 /// `--connect-to`
 pub const CONNECT_TO: Flag = switch("connect-to", "Connect to another host and port")
+    .rare()
     .value("HOST:PORT:HOST:PORT")
     .more(
         "May be repeated; the first that fits is used. Requests for the first host and port go \

@@ -39,6 +39,7 @@ pub const DATA: Flag = switch("data", "Send as the body, joined with &; @FILE, @
     );
 /// `--data-raw`
 pub const DATA_RAW: Flag = switch("data-raw", "The same as --data, but @ has no meaning")
+    .rare()
     .value("DATA")
     .more("A leading @ is sent as it is.");
 /// `--data-binary`
@@ -60,6 +61,7 @@ pub const USER_AGENT: Flag = switch("user-agent", "Send this User-Agent; '' for 
     .value("TEXT");
 /// `--base`
 pub const BASE: Flag = switch("base", "Where a URL that is only a /path leads")
+    .rare()
     .value("URL")
     .more(
         "The path takes the place of this URL's own path. Without the flag VERB_BASE_URL is \

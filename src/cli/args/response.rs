@@ -36,6 +36,7 @@ pub const DUMP_HEADER: Flag = switch(
 /// `--raw`
 pub const RAW: Flag = switch("raw", "Leave gzip, deflate, br and zstd as they come")
     .inverse("no-raw")
+    .rare()
     .more("Otherwise content codings are undone whenever the response has them.");
 /// `--compressed`
 pub const COMPRESSED: Flag = switch("compressed", "Ask for a compressed response")
@@ -46,6 +47,7 @@ pub const COMPRESSED: Flag = switch("compressed", "Ask for a compressed response
     );
 /// `--max-filesize`
 pub const MAX_SIZE: Flag = switch("max-filesize", "Fail when the body is larger")
+    .rare()
     .value("SIZE")
     .more("Bytes, or with k, M or G (1024 each). Counted after decompression. Exit status 63.");
 /// `--pretty`

@@ -18,6 +18,7 @@ pub const CACERT: Flag = switch("cacert", "Trust the CA certificates in this PEM
 /// `--trust`
 pub const TRUST: Flag = switch("trust", "Which roots count: any, bundled, system or given")
     .choice("WHICH", &["any", "bundled", "system", "given"])
+    .rare()
     .more(
         "any: the bundled Mozilla roots and, when they do not know the issuer, the system's \
          store and the files named by SSL_CERT_FILE, SSL_CERT_DIR, CURL_CA_BUNDLE and \

@@ -227,8 +227,15 @@ fn login(word: &OsStr, env: &Env) -> Result<Login, Failure> {
 }
 
 /// The password of a typed `USER:PASSWORD`. One that begins with `@` may be meant as it is, as in
-/// curl: an error must not show it.
+/// curl: an error must not show it. One that begins with `cmd:` is never run: a line such as
+/// `-u "$user:$password"` must not make a command of what it is given.
 fn of_user(password: &[u8], env: &Env) -> Result<Secret, Failure> {
+    if password.starts_with(b"cmd:") {
+        return Err(Failure::usage(
+            "--user: a password typed behind USER: is not run as a command",
+        )
+        .hint("-u cmd:'COMMAND' prints USER:PASSWORD; a password that begins so is \\cmd:…"));
+    }
     let read = secret::read(&os_string(password), env);
     read.map_err(|failure| match password {
         [b'@', name @ ..] if !name.starts_with(b"env:") => {
