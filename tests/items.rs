@@ -354,11 +354,13 @@ fn httpie_flags_never_send_something_else() {
         let run = verb(["post", &url, "a=1"]).args(flags.iter().copied());
         let _fine = run.run().usage();
     }
-    let seen = verb(["post", &url, "a=1", "-h"]).run().code(0);
-    let _fine = seen.stdout_has("-h");
+    let seen = verb(["post", &url, "a=1", "-h"]).run();
+    let _fine = seen.usage().stderr_has("verb head URL");
+    let seen = verb(["post", &url, "a=1", "-f"]).run();
+    let _fine = seen.usage().stderr_has("--form");
     let seen = verb(["post", &url, "a=1", "-d", "x"]).run();
     let _fine = seen.usage().stderr_has("leave -d out to send the items");
-    let _fine = verb(["post", &url, "a=1", "--check-status", "-f"])
+    let _fine = verb(["post", &url, "a=1", "--check-status", "--ignore-stdin"])
         .run()
         .code(0);
     let heard = peer.finish();

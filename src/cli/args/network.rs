@@ -45,8 +45,9 @@ pub const CONNECT_TO: Flag = switch("connect-to", "Connect to another host and p
          and in the check of the certificate.",
     );
 /// `--unix-socket`
-pub const UNIX_SOCKET: Flag =
-    switch("unix-socket", "Connect to this Unix domain socket instead").file("PATH");
+pub const UNIX_SOCKET: Flag = switch("unix-socket", "Connect to this Unix domain socket instead")
+    .rare()
+    .file("PATH");
 /// `-4`
 pub const IPV4: Flag = switch("ipv4", "Use IPv4 only")
     .short('4')
