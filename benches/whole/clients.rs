@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use crate::pattern;
 use crate::rows::{Job, Sink, Source};
 use crate::site::Site;
 
@@ -112,6 +113,11 @@ fn verb(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
                 Source::Pipe => line.words(&["put", "-T", "-"]),
             };
         }
+        Job::Items { count } => {
+            line.words(&["post"]).path(site.url(job));
+            line.0.extend(pattern::items(*count).map(OsString::from));
+            return;
+        }
     }
     line.path(site.url(job));
 }
@@ -134,6 +140,9 @@ fn curl(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
                 Source::Form => line.words(&["-F"]).path(part("f=@", site)),
                 Source::Pipe => line.words(&["-T", "-"]),
             };
+        }
+        Job::Items { count } => {
+            line.words(&["--json"]).path(pattern::document(*count));
         }
     }
     line.path(site.url(job));
@@ -167,6 +176,10 @@ fn xh(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
                     .path(part("f@", site)),
                 Source::Pipe => line.words(&["PUT"]).path(site.url(job)),
             };
+        }
+        Job::Items { count } => {
+            line.words(&["--ignore-stdin", "POST"]).path(site.url(job));
+            line.0.extend(pattern::items(*count).map(OsString::from));
         }
     }
 }

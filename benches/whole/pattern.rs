@@ -44,3 +44,16 @@ pub(crate) fn scaled(size: u64, scale: f64) -> u64 {
         .find(|&n| f64::from(n) >= f64::from(blocks) * scale)
         .map_or(size, |n| u64::from(n).saturating_mul(BLOCK))
 }
+
+/// Items for the command line.
+pub(crate) fn items(count: u64) -> impl Iterator<Item = String> {
+    (0..count).map(|at| format!("key{at}=value {at}"))
+}
+
+/// The document that [`items`] make.
+pub(crate) fn document(count: u64) -> String {
+    let fields: Vec<String> = (0..count)
+        .map(|at| format!("\"key{at}\":\"value {at}\""))
+        .collect();
+    format!("{{{}}}", fields.join(","))
+}

@@ -34,6 +34,9 @@ pub(crate) enum Job {
     },
     /// An upload.
     Upload { size: u64, source: Source },
+    /// A JSON object made of so many items on the command line. curl has none and is given the
+    /// document ready made.
+    Items { count: u64 },
 }
 
 /// A quantity.
@@ -208,6 +211,17 @@ pub(crate) const ROWS: &[Row] = &[
             (Measure::Wall, Target::Share(1.0)),
             (Measure::Cpu, Target::Shown),
             (Measure::Memory, Target::Most(10 * MIB)),
+        ],
+    },
+    Row {
+        name: "items",
+        job: Job::Items { count: 1000 },
+        runs: 41,
+        targets: &[
+            (Measure::Instructions, Target::Shown),
+            (Measure::Cpu, Target::Shown),
+            (Measure::Wall, Target::Shown),
+            PLAIN_MEMORY,
         ],
     },
 ];

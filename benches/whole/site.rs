@@ -92,7 +92,7 @@ fn perform(row: &Row, site: &Site<'_>, client: &Client) -> Result<Sample> {
         } if count != size => {
             bail!("{count} bytes came out of the pipe, not {size}")
         }
-        Job::Fetch { .. } | Job::Upload { .. } => Ok(sample),
+        Job::Fetch { .. } | Job::Upload { .. } | Job::Items { .. } => Ok(sample),
     }
 }
 
@@ -113,13 +113,16 @@ fn rehearse(row: &Row, site: &Site<'_>, client: &Client) -> Result<()> {
             }
             Ok(())
         }
-        Job::Upload { source, .. } => {
+        Job::Upload { .. } | Job::Items { .. } => {
             call.drain = true;
             let (_, _, answer) = measure::run(&call)?;
             let answer = String::from_utf8_lossy(&answer).into_owned();
-            let more = match source {
-                Source::Form => PART_HEAD,
-                Source::File | Source::Pipe => 0,
+            let more = match row.job {
+                Job::Upload {
+                    source: Source::Form,
+                    ..
+                } => PART_HEAD,
+                Job::Fetch { .. } | Job::Upload { .. } | Job::Items { .. } => 0,
             };
             let fits = |count: u64| (size..=size.saturating_add(more)).contains(&count);
             if !answer.parse().is_ok_and(fits) {
@@ -149,6 +152,7 @@ impl Site<'_> {
             Job::Fetch { size, .. } | Job::Upload { size, .. } => {
                 pattern::scaled(*size, self.scale)
             }
+            Job::Items { count } => pattern::document(*count).len() as u64,
         }
     }
 
@@ -164,7 +168,7 @@ impl Site<'_> {
                 };
                 format!("{base}{path}{size}")
             }
-            Job::Upload { .. } => format!("{}/upload", self.server.plain),
+            Job::Upload { .. } | Job::Items { .. } => format!("{}/upload", self.server.plain),
         }
     }
 
@@ -178,7 +182,8 @@ impl Site<'_> {
             Job::Upload {
                 source: Source::File | Source::Form,
                 ..
-            } => (None, false),
+            }
+            | Job::Items { .. } => (None, false),
         };
         Call {
             program: &client.program,

@@ -2,7 +2,7 @@
 //! check of the command line applies to it.
 //!
 //! curl's grammar of options is followed ([`option`], [`scan`]); what each option becomes is a
-//! table ([`table`], [`others`]). Nothing is dropped without a word: an option that changes nothing
+//! table (`table`, `others`). Nothing is dropped without a word: an option that changes nothing
 //! here says why in the table, one that cannot be had is an error that names it.
 
 use std::ffi::{OsStr, OsString};

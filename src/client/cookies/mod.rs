@@ -2,7 +2,7 @@
 //!
 //! Everything here is a function of its arguments: `run` reads and writes the files, and the time
 //! is handed in. `set_cookie` takes a field line apart, [`cookie`] says which cookies there can
-//! be, [`jar`] and `stored` store and match them, [`file`] knows the formats of files, `typed` what `-b`
+//! be, [`jar`] and `stored` store and match them, `file` knows the formats of files, `typed` what `-b`
 //! gives in words.
 
 use std::path::PathBuf;
