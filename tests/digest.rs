@@ -280,3 +280,70 @@ fn a_long_refusal_costs_a_connection_and_no_more() {
     verb(words).run().code(0).stdout("in");
     assert_eq!(peer.finish().len(), 2);
 }
+
+#[test]
+fn a_compressed_body_is_compressed_again() {
+    let peer = Peer::tcp(|talk| {
+        for answer in [
+            challenge("Digest realm=\"r\", nonce=\"n\", qop=\"auth\""),
+            ok("x"),
+        ] {
+            let head = talk.head()?;
+            let content = talk.content(&head)?;
+            let sent = if content.starts_with(&[0x1f, 0x8b]) {
+                answer
+            } else {
+                ok("not gzip")
+            };
+            talk.send(sent)?;
+        }
+        Ok(())
+    });
+    let url = peer.url("/");
+    let text = "hello world ".repeat(20);
+    let run = verb([
+        "post",
+        &url,
+        "-u",
+        "a:b",
+        "--digest",
+        "-d",
+        &text,
+        "--gzip-body",
+    ]);
+    run.run().code(0).stdout("x");
+    assert_eq!(peer.finish().len(), 1);
+}
+
+#[test]
+fn a_pipe_by_its_path_is_sent_once() {
+    let peer = Peer::answering(challenge("Digest realm=\"r\", nonce=\"n\", qop=\"auth\""));
+    let url = peer.url("/");
+    let seen = crate::support::shell(&format!("echo data | verb post {url} {url} @/dev/stdin"));
+    let _fine = seen.run().usage().stderr_has("it can be sent once");
+}
+
+#[test]
+fn an_answer_that_cannot_keep_its_connection_is_not_waited_for() {
+    let peer = Peer::tcp(|talk| {
+        let head = talk.head()?;
+        if head.field("authorization").is_some() {
+            return talk.send(ok("x"));
+        }
+        talk.send(
+            "HTTP/1.1 401 U\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"\r\n\r\nxx",
+        )?;
+        talk.hold()
+    });
+    let url = peer.url("/");
+    let run = verb([
+        "get",
+        &url,
+        "-u",
+        "a:b",
+        "--digest",
+        "--idle-timeout",
+        "20s",
+    ]);
+    run.run().code(0).stdout("x");
+}

@@ -155,3 +155,18 @@ fn an_empty_body_makes_an_empty_file() {
         .code(0);
     assert_eq!(fs::read(dir.path().join("f")).unwrap(), b"");
 }
+
+#[test]
+fn a_page_that_says_what_went_wrong_does_not_replace_a_file() {
+    let peer = Peer::answering(response("500 Broken", "", "out of ink"));
+    let dir = temporary();
+    let file = dir.path().join("tool");
+    fs::write(&file, "good").unwrap();
+    let url = peer.url("/");
+    let run = verb(["get", &url, "-o", "tool"]).dir(dir.path());
+    let _fine = run.run().code(5).stderr_has("out of ink");
+    assert_eq!(fs::read(&file).unwrap(), b"good");
+    let run = verb(["get", &url, "-o", "tool", "--no-fail"]).dir(dir.path());
+    let _fine = run.run().code(0);
+    assert_eq!(fs::read(&file).unwrap(), b"out of ink");
+}

@@ -54,6 +54,8 @@ pub const STDIN_NOTE: Duration = Duration::from_secs(2);
 /// Content of an answer that is read only to use its connection again, in bytes; beyond it a new
 /// connection costs less.
 pub const DISCARDED_BYTES: u64 = 64 * 1024;
+/// How long such an answer is read.
+pub const DISCARD_LIMIT: Duration = Duration::from_secs(1);
 /// Content sent along with a request that may be refused for want of an answer to a challenge;
 /// longer content waits for a 100 (Continue).
 pub const UNCHALLENGED_BYTES: u64 = 64 * 1024;

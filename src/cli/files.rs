@@ -10,6 +10,7 @@ use super::env::Env;
 use crate::base::escape::excerpt;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
+use crate::content::source::piece_of;
 use crate::http::content::Piece;
 
 /// Where `@NAME` or a file name points: `-` is stdin.
@@ -46,7 +47,7 @@ impl<'a> Source<'a> {
         match self {
             Self::Stdin => Ok(Piece::Stdin),
             Self::Variable(name) => variable(name, env).map(Piece::Bytes),
-            Self::File(path) => check(path).map(|()| Piece::File(path.to_owned())),
+            Self::File(path) => check(path).map(|()| piece_of(path.to_owned())),
         }
     }
 

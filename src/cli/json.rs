@@ -163,13 +163,14 @@ fn kept(piece: Piece, rule: Rule, env: &Env) -> Result<Piece, Failure> {
     let stream = match &piece {
         Piece::Bytes(_) | Piece::Spooled(_) | Piece::Lines(_) => false,
         Piece::Stdin => env.stdin_regular().is_none(),
-        Piece::File(path) => !path.metadata().is_ok_and(|facts| facts.is_file()),
+        Piece::File(_) => false,
+        Piece::Pipe(_) => true,
     };
     match (stream, rule, piece) {
         (false, _, piece) => Ok(piece),
         (true, Rule::Lines, Piece::Stdin) => Ok(Piece::Lines(None)),
-        (true, Rule::Lines, Piece::File(path)) => Ok(Piece::Lines(Some(path))),
-        (true, _, Piece::File(path)) => {
+        (true, Rule::Lines, Piece::Pipe(path)) => Ok(Piece::Lines(Some(path))),
+        (true, _, Piece::Pipe(path)) => {
             let failed = |error| Failure::io(Kind::ReadSource, "reading the body", error);
             spooled(&mut File::open(path).map_err(failed)?)
         }

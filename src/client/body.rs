@@ -8,6 +8,7 @@ use std::io::IoSlice;
 use std::ops::Range;
 use std::os::fd::BorrowedFd;
 
+use crate::base::deadline::Deadline;
 use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
@@ -115,6 +116,16 @@ impl Body {
             // The end is judged where all ends are.
             Some(Moved::End | Moved::WouldBlock) | None => Ok(None),
         }
+    }
+
+    /// Whether nothing that is known yet forbids using the connection again.
+    pub(super) fn may_serve_again(&self) -> bool {
+        self.close.is_none() && self.wire.is_sent()
+    }
+
+    /// Sets another limit on what is left to come.
+    pub(super) fn hurry(&mut self, deadline: Deadline) {
+        self.wire.hurry(deadline);
     }
 
     /// How many bytes of content have come.

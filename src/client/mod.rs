@@ -17,6 +17,7 @@ mod wire;
 use crate::base::clock;
 use crate::base::deadline::Deadline;
 use crate::base::event::{Event, Observer};
+use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
 use crate::content::source::Source;
@@ -121,7 +122,7 @@ impl Client {
             }
             let unsent = response.unsent.take();
             self.discard(response.body, observer);
-            source = auth::content_again(&request.content, unsent)?;
+            source = same_length(auth::content_again(request, unsent)?, head)?;
         }
     }
 
@@ -170,13 +171,14 @@ impl Client {
                 Err(unanswered) => unanswered,
             };
             let repeatable = request.method.is_idempotent() && request.content.is_repeatable();
-            if !untouched || !repeatable || failure.is_timeout() {
+            let ours = failure.is_timeout() || failure.kind == Kind::ReadSource;
+            if !untouched || !repeatable || ours {
                 return Err(failure);
             }
             observer.on(&Event::Note(
                 "the kept connection was closed; another is opened",
             ));
-            let source = Source::of(request)?;
+            let source = same_length(Source::of(request)?, head)?;
             outgoing = Outgoing {
                 head,
                 source,
@@ -193,7 +195,11 @@ impl Client {
     /// connection can serve again. What goes wrong on the way concerns the connection alone.
     fn discard(&mut self, mut body: Body, observer: &mut dyn Observer) {
         let little = |count: u64| count <= limits::DISCARDED_BYTES;
-        if body.announced().is_none_or(little) {
+        if body.may_serve_again() && body.announced().is_none_or(little) {
+            body.hurry(Deadline::starting(
+                clock::now(),
+                Some(limits::DISCARD_LIMIT),
+            ));
             while little(body.received()) && matches!(body.advance(observer), Ok(true)) {}
         }
         self.recycle(body, observer);
@@ -224,6 +230,21 @@ impl Client {
         });
         Some(connection)
     }
+}
+
+/// Content that is sent once more under a head that was made for its first reading: a file that
+/// has changed its length since would break the framing.
+fn same_length(source: Option<Source>, head: &RequestHead) -> Result<Option<Source>, Failure> {
+    let length = source.as_ref().and_then(Source::length);
+    let told = head.fields.first("content-length");
+    if let (Some(length), Some(told)) = (length, told)
+        && told != length.to_string().as_bytes()
+    {
+        let story = "the file of the body changed between two attempts";
+        return Err(Failure::new(Kind::ReadSource, story)
+            .hint("the request was not completed; send it again when the file is at rest"));
+    }
+    Ok(source)
 }
 
 impl Drop for Client {

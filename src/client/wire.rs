@@ -34,6 +34,8 @@ pub(super) struct Wire {
     send_error: Option<io::Error>,
     /// Whether all content was sent.
     sent_whole: bool,
+    /// Whether the answer was one that makes the rest of the content pointless.
+    given_up: bool,
     /// Content that was held back until the final answer.
     unsent: Option<Source>,
     deadline: Deadline,
@@ -68,6 +70,7 @@ impl Wire {
             upload: Some(upload),
             send_error: None,
             sent_whole: false,
+            given_up: false,
             unsent: None,
             deadline,
         };
@@ -107,6 +110,7 @@ impl Wire {
     /// The final head came. Content that is still being sent is given up, unless the answer is a
     /// success that may be streaming while it reads.
     pub(super) fn answered(&mut self, status: StatusCode) {
+        self.given_up = status.class() != Class::Successful;
         let given_up =
             |upload: &mut Upload| upload.is_held() || status.class() != Class::Successful;
         if let Some(upload) = self.upload.take_if(given_up)
@@ -131,13 +135,13 @@ impl Wire {
             .map(|fill| fill.unwrap_or(Fill::End(End::Clean)))
     }
 
-    /// Sends what is left of the content after a success that came early. A peer that then hangs
-    /// up has answered all the same; the user is told.
+    /// Sends what is left of the content after a success that came early. Where that cannot be
+    /// done the user is told: the peer says that all is well, but it has not seen everything.
     pub(super) fn finish_sending(&mut self, observer: &mut dyn Observer) -> Result<(), Failure> {
-        if self.upload.is_none() {
+        if self.sent_whole || self.given_up {
             return Ok(());
         }
-        if self.filled.is_empty() {
+        if self.upload.is_some() && self.filled.is_empty() {
             self.exchange_bytes(observer)?;
         }
         if !self.sent_whole {
@@ -146,6 +150,12 @@ impl Wire {
         }
         self.upload = None;
         Ok(())
+    }
+
+    /// Sets another limit on what is left of the exchange.
+    pub(super) fn hurry(&mut self, deadline: Deadline) {
+        self.deadline = deadline;
+        self.enter(Phase::Receive);
     }
 
     /// Content that was held back for a 100 (Continue) when the final answer came.

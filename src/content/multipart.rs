@@ -10,6 +10,7 @@ pub use super::part::{Data, Part, guess_type};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::random;
+use crate::content::source::piece_of;
 use crate::http::content::{Content, Piece};
 use crate::http::fields::FieldValue;
 
@@ -70,7 +71,7 @@ impl Body {
             Data::Bytes(bytes) => self.bytes(&bytes),
             Data::File(path) => {
                 part::check(&path)?;
-                self.piece(Piece::File(path));
+                self.piece(piece_of(path));
             }
             Data::Stdin => self.piece(Piece::Stdin),
             Data::Parts(_) => {}
@@ -133,7 +134,7 @@ mod tests {
         for piece in pieces {
             text += &match piece {
                 Piece::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
-                Piece::File(path) => format!("<{}>", path.display()),
+                Piece::File(path) | Piece::Pipe(path) => format!("<{}>", path.display()),
                 Piece::Stdin => "<->".to_owned(),
                 Piece::Spooled(_) | Piece::Lines(_) => panic!("no piece of a form"),
             };

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::os::fd::{AsFd, BorrowedFd};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::FileType;
 
@@ -53,6 +53,15 @@ pub enum Next<'a> {
     Read(Option<BorrowedFd<'a>>),
     /// Nothing more.
     End,
+}
+
+/// What this path is as a piece: a regular file can be read again, all else once.
+pub fn piece_of(path: PathBuf) -> Piece {
+    if path.is_file() {
+        Piece::File(path)
+    } else {
+        Piece::Pipe(path)
+    }
 }
 
 impl Source {
@@ -253,7 +262,7 @@ fn open(piece: &Piece) -> Result<Open, Failure> {
             bytes: bytes.clone(),
             at: 0,
         }),
-        Piece::File(path) => {
+        Piece::File(path) | Piece::Pipe(path) => {
             let name = escape::path(path);
             let file = File::open(path).map_err(|error| unreadable(path, &error))?;
             classify(file, name)

@@ -19,8 +19,10 @@ pub enum Content {
 pub enum Piece {
     /// Bytes at hand.
     Bytes(Vec<u8>),
-    /// A file, read when it is sent.
+    /// A regular file, read when it is sent.
     File(PathBuf),
+    /// A FIFO, a descriptor or a device by its path: it can be read once.
+    Pipe(PathBuf),
     /// Standard input, read when it is sent.
     Stdin,
     /// What came through a pipe and had to be looked at before it is sent.
@@ -58,7 +60,7 @@ impl Piece {
     /// Whether it comes from a pipe, which can be read once.
     pub fn is_spent_by_reading(&self) -> bool {
         match self {
-            Self::Stdin | Self::Lines(_) => true,
+            Self::Stdin | Self::Pipe(_) | Self::Lines(_) => true,
             Self::Bytes(_) | Self::File(_) | Self::Spooled(_) => false,
         }
     }

@@ -51,6 +51,14 @@ impl Target {
         Ok(Self { given, place })
     }
 
+    /// Whether a file of the user's is there that would be replaced.
+    pub fn replaces(&self) -> bool {
+        match self.place {
+            Place::Regular { mode, .. } => mode.is_some(),
+            Place::Stdout | Place::Existing => false,
+        }
+    }
+
     /// Opens it for one body.
     pub fn open(self) -> Result<Box<dyn Sink>, Failure> {
         let blame = |cause| failure(&self.given, cause);

@@ -123,7 +123,7 @@ pub fn at(path: &Path) -> Vec<u8> {
 fn source(piece: &Piece) -> Supply<'_> {
     match piece {
         Piece::Bytes(bytes) => Supply::Line(bytes),
-        Piece::File(path) | Piece::Lines(Some(path)) => Supply::File(path),
+        Piece::File(path) | Piece::Pipe(path) | Piece::Lines(Some(path)) => Supply::File(path),
         // What was spooled came from there, and does so again when the line is run.
         Piece::Stdin | Piece::Lines(None) | Piece::Spooled(_) => Supply::Stdin,
     }

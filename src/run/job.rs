@@ -7,6 +7,8 @@ use crate::client::{Client, Response, framing};
 use crate::content::source::Source;
 use crate::http::head::ResponseHead;
 use crate::http::status::Class;
+use crate::output::config::Destination;
+use crate::output::file::Target;
 use crate::output::printer::Printer;
 use crate::output::sink::ClosedPipe;
 
@@ -55,13 +57,22 @@ fn receive(
     for head in interim.iter().chain([&*head]) {
         printer.head(head)?;
     }
-    if failed && plan.verdict.withhold {
+    // A page that says what went wrong must not take the place of a file that was good.
+    if failed && (plan.verdict.withhold || replaces(&job.body)?) {
         printer.withhold();
         return deliver::to_stderr(body, head, &plan.client, printer);
     }
     let mut sink = printer.begin_body(head, &job.body)?;
     deliver::deliver(body, head, sink.as_mut(), &plan.client, printer)?;
     sink.finish()
+}
+
+/// Whether a body would take the place of an older file.
+fn replaces(to: &Destination) -> Result<bool, Failure> {
+    match to {
+        Destination::Stdout => Ok(false),
+        Destination::File(path) => Target::check(path).map(|target| target.replaces()),
+    }
 }
 
 /// What is wrong with a response's status, in one line.

@@ -24,6 +24,7 @@ fn piece(piece: &Piece) -> String {
     match piece {
         Piece::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         Piece::File(path) => format!("file:{}", path.display()),
+        Piece::Pipe(path) => format!("pipe:{}", path.display()),
         Piece::Stdin => "stdin".to_owned(),
         Piece::Spooled(_) => "spooled".to_owned(),
         Piece::Lines(_) => "lines".to_owned(),

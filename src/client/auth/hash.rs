@@ -7,7 +7,7 @@ use ring::digest;
 
 use crate::base::failure::Failure;
 use crate::content::source::Source;
-use crate::http::content::Content;
+use crate::http::request::Request;
 
 /// A hash function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +30,10 @@ impl Hash {
         running.finish()
     }
 
-    /// The hash of content, read from its beginning to its end.
-    pub fn of_content(self, content: &Content) -> Result<String, Failure> {
+    /// The hash of a request's content as it is sent, read from its beginning to its end.
+    pub fn of_content(self, request: &Request) -> Result<String, Failure> {
         let mut running = Running::new(self);
-        if let Some(mut source) = Source::open(content)? {
+        if let Some(mut source) = Source::of(request)? {
             let mut buffer = vec![0; BLOCK];
             loop {
                 let read = source.read(&mut buffer)?;
@@ -93,7 +93,21 @@ const BLOCK: usize = 64 * 1024;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::content::Piece;
+    use crate::http::content::{Content, Piece};
+    use crate::http::fields::Fields;
+    use crate::http::method::Method;
+    use crate::http::shape::Shape;
+    use crate::http::uri::Uri;
+
+    fn request(content: Content) -> Request {
+        Request {
+            method: Method::POST,
+            uri: Uri::parse("http://a.test/").unwrap(),
+            fields: Fields::default(),
+            content,
+            shape: Shape::default(),
+        }
+    }
 
     #[test]
     fn the_functions_are_those_of_their_names() {
@@ -110,9 +124,12 @@ mod tests {
         ] {
             assert_eq!(hash.hex(&[b"a", b"", b"bc"]), digest);
             let pieces = vec![Piece::Bytes(b"ab".to_vec()), Piece::Bytes(b"c".to_vec())];
-            assert_eq!(hash.of_content(&Content::Pieces(pieces)).unwrap(), digest);
+            assert_eq!(
+                hash.of_content(&request(Content::Pieces(pieces))).unwrap(),
+                digest
+            );
         }
-        let none = Hash::Md5.of_content(&Content::None).unwrap();
+        let none = Hash::Md5.of_content(&request(Content::None)).unwrap();
         assert_eq!(none, "d41d8cd98f00b204e9800998ecf8427e");
     }
 }

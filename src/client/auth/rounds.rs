@@ -15,9 +15,8 @@ use crate::base::failure::Failure;
 use crate::base::limits;
 use crate::content::source::Source;
 use crate::http::challenge;
-use crate::http::content::Content;
 use crate::http::fields::FieldValue;
-use crate::http::head::{RequestHead, ResponseHead};
+use crate::http::head::{RequestHead, ResponseHead, Version};
 use crate::http::request::Request;
 
 /// Where a request stands.
@@ -106,7 +105,7 @@ impl<'a> Rounds<'a> {
         };
         let short = |length| length <= limits::UNCHALLENGED_BYTES;
         let cheap = source.length().is_some_and(short) && self.request.content.is_repeatable();
-        if cheap || head.fields.contains("expect") {
+        if cheap || head.version == Version::Http10 || head.fields.contains("expect") {
             return Ok(());
         }
         match FieldValue::parse(b"100-continue") {
@@ -125,15 +124,15 @@ fn login(credentials: &Credentials) -> Option<&Login> {
 
 /// Content once more: what was held back and not touched, or all of it from its beginning.
 pub(in crate::client) fn content_again(
-    content: &Content,
+    request: &Request,
     unsent: Option<Source>,
 ) -> Result<Option<Source>, Failure> {
     match unsent {
         Some(source) => Ok(Some(source)),
-        None if content.is_repeatable() => Source::open(content),
+        None if request.content.is_repeatable() => Source::of(request),
         None => Err(Failure::new(
             Kind::ReadSource,
-            "the server asks for Digest credentials, and stdin, which was sent already, cannot be \
+            "the server asks for Digest credentials, and the pipe that was sent already cannot be \
              read again",
         )
         .hint("put it into a file")),

@@ -50,7 +50,7 @@ impl Session {
         let content = match self.offer.quality() {
             Quality::Unsaid | Quality::Request => String::new(),
             Quality::Content if !request.content.is_repeatable() => return Ok(None),
-            Quality::Content => self.offer.hash().of_content(&request.content)?,
+            Quality::Content => self.offer.hash().of_content(request)?,
         };
         let facts = Facts {
             method: head.method.as_str(),

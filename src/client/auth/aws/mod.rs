@@ -160,7 +160,7 @@ impl Signer {
             return Ok(String::from_utf8_lossy(given).into_owned());
         }
         let payload = if request.content.is_repeatable() {
-            Hash::Sha256.of_content(&request.content)?
+            Hash::Sha256.of_content(request)?
         } else if self.is_s3() {
             "UNSIGNED-PAYLOAD".to_owned()
         } else {
