@@ -235,7 +235,9 @@ fn stdin_that_was_sent_already_is_a_clear_failure() {
     )]));
     let run = verb(["put", "--digest", "-u", "u:p", &peer.url("/"), "-"]);
     let seen = run.stdin("from stdin").run().code(26).stdout("").one_line();
-    let _why = seen.stderr_has("stdin").stderr_has("put it into a file");
+    let _why = seen
+        .stderr_has("the pipe that was sent already")
+        .stderr_has("put it into a file");
 }
 
 #[test]

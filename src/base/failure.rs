@@ -63,6 +63,16 @@ impl Failure {
         self
     }
 
+    /// Says, behind the story, which request it was. The causes are kept as text alone.
+    #[must_use]
+    pub fn of(self, request: impl fmt::Display) -> Self {
+        let told = anyhow::anyhow!("{} ({request})", self.story());
+        Self {
+            error: told,
+            ..self
+        }
+    }
+
     /// Says what to try.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

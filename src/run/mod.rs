@@ -13,7 +13,7 @@ use crate::client::Client;
 use crate::output::printer::Printer;
 use crate::output::sink::ClosedPipe;
 
-use plan::Plan;
+use plan::{Job, Plan};
 
 /// Carries a plan out. Everything that is to be said is said; what is left is the exit status:
 /// that of the first job that failed. All jobs are run.
@@ -66,12 +66,21 @@ fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
             Ok(kind) => outcome = first(outcome, kind),
             Err(failure) if ClosedPipe::within(&failure) => return outcome,
             Err(failure) => {
-                printer.failure(&failure);
                 outcome = first(outcome, failure.kind);
+                printer.failure(&named(failure, job));
             }
         }
     }
     outcome
+}
+
+/// A failure of a request says which one it was, where several may stand in one log. What was
+/// wrong before anybody was contacted is told by its own words.
+fn named(failure: Failure, job: &Job) -> Failure {
+    if matches!(failure.kind, Kind::Usage | Kind::Write) {
+        return failure;
+    }
+    failure.of(format_args!("{} {}", job.request.method, job.request.uri))
 }
 
 /// Finds what cannot work before anybody is contacted.

@@ -82,7 +82,8 @@ pub(super) fn all(
             credentials,
         });
     }
-    let unread = body.pieces.is_none() && !reads_stdin;
+    // A loop over a list on stdin gets no advice to send the list with a GET.
+    let unread = body.pieces.is_none() && !reads_stdin && method.expects_content();
     Ok(Requests {
         all,
         warnings: wallet.warnings,
