@@ -18,7 +18,7 @@ pub const OUTPUT: Flag = switch(
 .file("FILE")
 .more(
     "The body goes to a temporary file beside it that takes its place on success only; a \
-         failed download leaves the old file as it was. With several URLs, one -o for each in \
+         failed download, or a status that is not fine, leaves the old file as it was. With several URLs, one -o for each in \
          order; - and URLs beyond the last -o go to stdout.",
 );
 /// `-i`
