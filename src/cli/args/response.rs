@@ -18,8 +18,8 @@ pub const OUTPUT: Flag = switch(
 .file("FILE")
 .more(
     "The body goes to a temporary file beside it that takes its place on success only; a \
-         failed download, or a status that is not fine, leaves the old file as it was. With several URLs, one -o for each in \
-         order; - and URLs beyond the last -o go to stdout.",
+         failed download, or a status that is not fine, leaves the old file as it was. With \
+         several URLs, one -o for each in order; - and URLs beyond the last -o go to stdout.",
 );
 /// `-i`
 pub const SHOW_HEADERS: Flag = switch("show-headers", "Write the response heads before the body")
