@@ -1,6 +1,6 @@
 //! What a certificate says (RFC 5280 section 4.1), in words that can be shown.
 //!
-//! Nothing here decides about trust. All text comes from a peer: it is escaped and bounded.
+//! Trust is decided elsewhere: in `anchor` and by rustls. All text comes from a peer: it is escaped and bounded.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -13,9 +13,12 @@ const NAMES: usize = 6;
 const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
 
 const OID_SUBJECT_ALT_NAME: &[u8] = &[0x55, 0x1d, 0x11];
+const OID_KEY_USAGE: &[u8] = &[0x55, 0x1d, 0x0f];
 const OID_BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 0x13];
 const OID_AUTHORITY_INFO_ACCESS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 1];
 const OID_CA_ISSUERS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 0x30, 2];
+/// keyCertSign, the sixth bit of keyUsage (RFC 5280 section 4.2.1.3).
+const KEY_CERT_SIGN: u8 = 0x04;
 const OID_COMMON_NAME: &[u8] = &[0x55, 4, 3];
 const OID_COUNTRY: &[u8] = &[0x55, 4, 6];
 const OID_ORGANIZATION: &[u8] = &[0x55, 4, 10];
@@ -32,8 +35,12 @@ pub struct Certificate<'a> {
     pub not_before: i64,
     /// The last second of validity, counted from 1970.
     pub not_after: i64,
-    /// Whether it may sign other certificates.
+    /// Whether it says that it is an authority's (cA in basicConstraints).
     pub authority: bool,
+    /// Whether its key may sign certificates: keyUsage says so, or there is none.
+    pub may_sign: bool,
+    /// Whether it is of X.509 version 1, which had no extensions to say anything of this.
+    pub first_version: bool,
     /// Where the issuer's certificate can be fetched, if it says so.
     pub issuer_url: Option<String>,
     names: Option<Der<'a>>,
@@ -47,7 +54,7 @@ impl<'a> Certificate<'a> {
     /// Reads a certificate; `None` when it is not one.
     pub fn read(der: &'a [u8]) -> Option<Self> {
         let mut fields = Der(der).accept(tag::SEQUENCE)?.accept(tag::SEQUENCE)?;
-        let _version = fields.accept(tag::CONTEXT_0);
+        let first_version = fields.accept(tag::CONTEXT_0).is_none();
         let _serial_number = fields.next()?;
         let _signature = fields.accept(tag::SEQUENCE)?;
         let issuer = Name(fields.accept(tag::SEQUENCE)?.0);
@@ -61,6 +68,8 @@ impl<'a> Certificate<'a> {
             not_before,
             not_after,
             authority: false,
+            may_sign: true,
+            first_version,
             issuer_url: None,
             names: None,
         };
@@ -110,7 +119,13 @@ impl<'a> Certificate<'a> {
             OID_SUBJECT_ALT_NAME => self.names = Der(content).accept(tag::SEQUENCE),
             OID_BASIC_CONSTRAINTS => {
                 let ca = Der(content).accept(tag::SEQUENCE)?.accept(tag::BOOLEAN);
-                self.authority = ca.is_some_and(|ca| ca.0 != [0]);
+                self.authority = ca.is_some_and(|ca| ca.0 == [0xff]);
+            }
+            OID_KEY_USAGE => {
+                // One that cannot be read allows nothing.
+                self.may_sign = false;
+                let bits = Der(content).accept(tag::BITS)?.0;
+                self.may_sign = bits.get(1).is_some_and(|bits| bits & KEY_CERT_SIGN != 0);
             }
             OID_AUTHORITY_INFO_ACCESS => {
                 self.issuer_url = Der(content).accept(tag::SEQUENCE)?.find_map(issuer_url);

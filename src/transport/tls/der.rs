@@ -1,12 +1,14 @@
 //! The little of DER (X.690) that is needed to show what a certificate says.
 //!
-//! For display and dates only: whether a certificate is trusted is decided by rustls alone. Reads
-//! forward, never recurses, and answers `None` for whatever it does not understand.
+//! For display, dates and what makes an authority; whether a chain holds is decided by rustls alone.
+//! Reads forward, never recurses, and answers `None` for whatever it does not understand.
 
 /// Tags, as X.690 writes them.
 pub mod tag {
     /// BOOLEAN
     pub const BOOLEAN: u8 = 0x01;
+    /// BIT STRING
+    pub const BITS: u8 = 0x03;
     /// OCTET STRING
     pub const OCTETS: u8 = 0x04;
     /// OBJECT IDENTIFIER

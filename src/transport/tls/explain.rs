@@ -7,6 +7,7 @@ use std::io;
 use rustls::pki_types::{CertificateDer, UnixTime};
 use rustls::{AlertDescription, CertificateError, Error, PeerIncompatible};
 
+use super::anchor::Unfit;
 use super::certificate::{Certificate, apart, day};
 use crate::base::deadline::Spent;
 use crate::base::escape::{Escaped, excerpt};
@@ -79,6 +80,10 @@ impl Scene<'_> {
 
     fn refused(&self, error: &CertificateError) -> Failure {
         let (host, leaf) = (self.host, self.leaf());
+        if let Some(unfit) = Unfit::within(error) {
+            let story = format!("the certificate of {host} is not trusted: {unfit}");
+            return Failure::new(Kind::Certificate, story).hint(unfit.hint());
+        }
         let (story, hint) = match (error, &leaf) {
             (CertificateError::ExpiredContext { time, not_after }, _) => {
                 self.expired(*time, *not_after)

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+pub mod anchor;
 pub mod certificate;
 pub mod client;
 pub mod der;

@@ -2,14 +2,14 @@
 //! which order, is decided by `trust`.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use rustls::client::{WebPkiServerVerifier, verify_server_name};
-use rustls::crypto::CryptoProvider;
-use rustls::pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
+use rustls::client::{verify_server_cert_signed_by_trust_anchor, verify_server_name};
+use rustls::crypto::WebPkiSupportedAlgorithms;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, Error, RootCertStore};
 
+use super::anchor::{self, Dropped, Unfit};
 use super::certificate::Certificate;
 use super::pem;
 
@@ -32,8 +32,12 @@ const SYSTEM_DIRECTORIES: [&str; 2] = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
 pub struct Roots {
     /// What the set is called when it was the one that a certificate was trusted by.
     pub name: String,
-    verifier: Arc<WebPkiServerVerifier>,
+    anchors: RootCertStore,
+    /// Authorities and others that may not sign, to tell why a chain that they signed is refused.
+    dropped: Vec<Dropped>,
+    /// All that were given: each is trusted as a server's own.
     certificates: Vec<CertificateDer<'static>>,
+    algorithms: WebPkiSupportedAlgorithms,
 }
 
 /// A chain as a peer sent it, and for whom.
@@ -51,34 +55,35 @@ pub struct Asked<'a> {
 
 impl Roots {
     /// Mozilla's roots, compiled in.
-    pub fn bundled(provider: &Arc<CryptoProvider>) -> Option<Self> {
-        let anchors = webpki_roots::TLS_SERVER_ROOTS.to_vec();
-        Self::made("the bundled roots", anchors, Vec::new(), provider)
+    pub fn bundled(algorithms: WebPkiSupportedAlgorithms) -> Self {
+        Self {
+            name: "the bundled roots".to_owned(),
+            anchors: RootCertStore {
+                roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+            },
+            dropped: Vec::new(),
+            certificates: Vec::new(),
+            algorithms,
+        }
     }
 
-    /// Roots from certificates; one that cannot be a root is passed over. `None` when none is left.
+    /// Roots from certificates. Only those of authorities, within their dates, vouch for others;
+    /// any counts as a server's own. `None` when there is none at all.
     pub fn of(
         name: &str,
         certificates: Vec<CertificateDer<'static>>,
-        provider: &Arc<CryptoProvider>,
+        algorithms: WebPkiSupportedAlgorithms,
     ) -> Option<Self> {
-        let mut store = RootCertStore::empty();
-        store.add_parsable_certificates(certificates.iter().cloned());
-        Self::made(name, store.roots, certificates, provider)
-    }
-
-    fn made(
-        name: &str,
-        roots: Vec<TrustAnchor<'static>>,
-        certificates: Vec<CertificateDer<'static>>,
-        provider: &Arc<CryptoProvider>,
-    ) -> Option<Self> {
-        let store = Arc::new(RootCertStore { roots });
-        let builder = WebPkiServerVerifier::builder_with_provider(store, Arc::clone(provider));
+        if certificates.is_empty() {
+            return None;
+        }
+        let (anchors, dropped) = anchor::sort(&certificates, anchor::today());
         Some(Self {
             name: name.to_owned(),
-            verifier: builder.build().ok()?,
+            anchors,
+            dropped,
             certificates,
+            algorithms,
         })
     }
 
@@ -87,10 +92,26 @@ impl Roots {
         if self.certificates.iter().any(|one| one == asked.leaf) {
             return check_pinned(asked);
         }
-        use rustls::client::danger::ServerCertVerifier as _;
-        self.verifier
-            .verify_server_cert(asked.leaf, asked.others, asked.host, &[], asked.now)
-            .map(|_| ())
+        self.check_chain(asked, &self.anchors)?;
+        verify_server_name(&ParsedCertificate::try_from(asked.leaf)?, asked.host)
+    }
+
+    /// The certificate of this set that did sign the chain, but may not; names alone do not count.
+    pub fn unfit_issuer(&self, asked: Asked<'_>) -> Option<Unfit> {
+        let signed = |dropped: &&Dropped| self.check_chain(asked, &dropped.store).is_ok();
+        let dropped = self.dropped.iter().find(signed)?;
+        Some(dropped.unfit(&self.name, asked.now))
+    }
+
+    /// As rustls' own verifier does it, which cannot be had without any anchor.
+    fn check_chain(&self, asked: Asked<'_>, anchors: &RootCertStore) -> Result<(), Error> {
+        verify_server_cert_signed_by_trust_anchor(
+            &ParsedCertificate::try_from(asked.leaf)?,
+            anchors,
+            asked.others,
+            asked.now,
+            self.algorithms.all,
+        )
     }
 }
 

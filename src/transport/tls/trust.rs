@@ -8,9 +8,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::crypto::{
+    CryptoProvider, WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature,
+};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{CertificateError, DigitallySignedStruct, Error, SignatureScheme};
+use rustls::{CertificateError, DigitallySignedStruct, Error, OtherError, SignatureScheme};
 
 use super::report::Report;
 use super::roots::{Asked, Roots, system};
@@ -28,13 +30,16 @@ pub struct Layered {
     report: Arc<Report>,
 }
 
-/// The sets, in the order in which they are asked.
+/// One of the sets.
 #[derive(Debug, Clone, Copy)]
 enum Set {
     Given,
     Bundled,
     System,
 }
+
+/// The sets, in the order in which they are asked.
+const SETS: [Set; 3] = [Set::Given, Set::Bundled, Set::System];
 
 /// A set that counts or does not; one that counts is made once.
 #[derive(Debug)]
@@ -58,7 +63,11 @@ impl Layered {
             Trust::Given => (Lazy::Never, Lazy::Never),
         };
         Self {
-            given: Roots::of("--cacert", given, &provider),
+            given: Roots::of(
+                "--cacert",
+                given,
+                provider.signature_verification_algorithms,
+            ),
             bundled,
             system,
             variable_files: config.variable_files.clone(),
@@ -71,7 +80,7 @@ impl Layered {
     /// The first set that trusts the chain; otherwise the most telling refusal.
     fn check(&self, asked: Asked<'_>) -> Result<&str, Error> {
         let mut refused = Error::InvalidCertificate(CertificateError::UnknownIssuer);
-        for set in [Set::Given, Set::Bundled, Set::System] {
+        for set in SETS {
             if !more_roots_may_help(&refused) {
                 break;
             }
@@ -84,14 +93,26 @@ impl Layered {
                 Err(_) => {}
             }
         }
-        Err(refused)
+        match more_roots_may_help(&refused) {
+            true => Err(self.unfit_issuer(asked).unwrap_or(refused)),
+            false => Err(refused),
+        }
+    }
+
+    /// Tells of an issuer that was given but may not sign: "unknown" would not help. All sets
+    /// have been asked by then.
+    fn unfit_issuer(&self, asked: Asked<'_>) -> Option<Error> {
+        let unfit = SETS
+            .iter()
+            .find_map(|set| self.roots(*set)?.unfit_issuer(asked))?;
+        Some(CertificateError::Other(OtherError(Arc::new(unfit))).into())
     }
 
     /// The roots of a set, made now if this is the first time; `None` when it does not count.
     fn roots(&self, set: Set) -> Option<&Roots> {
         match set {
             Set::Given => self.given.as_ref(),
-            Set::Bundled => self.bundled.get(|| Roots::bundled(&self.provider)),
+            Set::Bundled => self.bundled.get(|| Some(Roots::bundled(self.algorithms()))),
             Set::System => self.system.get(|| self.load_system()),
         }
     }
@@ -100,7 +121,11 @@ impl Layered {
         let directory = self.variable_dir.as_deref();
         let warn = |warning| self.report.warn(warning);
         let found = system(&self.variable_files, directory, warn);
-        Roots::of("the system's store", found, &self.provider)
+        Roots::of("the system's store", found, self.algorithms())
+    }
+
+    fn algorithms(&self) -> WebPkiSupportedAlgorithms {
+        self.provider.signature_verification_algorithms
     }
 }
 

@@ -51,6 +51,20 @@ impl Authority {
     }
 }
 
+/// A leaf for one host name, signed whatever the issuer's certificate says, and sent alone.
+pub(super) fn issued_by(issuer: &CertifiedIssuer<'static, KeyPair>, name: &str) -> Identity {
+    let key = KeyPair::generate().unwrap();
+    let mut params = host(name);
+    params
+        .distinguished_name
+        .push(DnType::CommonName, "Test Signed");
+    let leaf = params.signed_by(&key, issuer).unwrap();
+    Identity {
+        chain: vec![leaf.der().clone()],
+        key: key.into(),
+    }
+}
+
 /// A leaf that vouches for itself; its PEM comes along.
 pub(super) fn self_signed(params: &CertificateParams) -> (Identity, String) {
     let key = KeyPair::generate().unwrap();

@@ -11,7 +11,7 @@ use super::*;
 use crate::base::exit::Kind;
 
 /// The failure of a handshake with a server that shows an identity, under a root that is trusted.
-fn refusal(identity: Identity, name: &str, pem: &str) -> Failure {
+pub(super) fn refusal(identity: Identity, name: &str, pem: &str) -> Failure {
     let (port, played) = server(identity, BOTH, greet);
     let (config, _dir) = trusting(pem);
     let Err(failure) = open(config, name, port, &mut Log::default()) else {
@@ -21,7 +21,7 @@ fn refusal(identity: Identity, name: &str, pem: &str) -> Failure {
     failure
 }
 
-fn greeted(config: Config, name: &str, identity: Identity) -> Log {
+pub(super) fn greeted(config: Config, name: &str, identity: Identity) -> Log {
     let (port, played) = server(identity, BOTH, greet);
     let mut log = Log::default();
     let mut stream = open(config, name, port, &mut log).unwrap();

@@ -1,5 +1,6 @@
 //! TLS against rustls servers on loopback, with certificates made on the spot.
 
+mod anchors;
 mod authority;
 mod handshake;
 mod session;
