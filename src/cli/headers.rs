@@ -169,6 +169,7 @@ pub fn beginning(line: &[u8]) -> String {
         (_, []) => name,
         (_, b":" | b";") => format!("{name}{}", excerpt(rest)),
         (_, [b':', ..]) => format!("{name}: …"),
+        (_, [b' ', b':', ..]) => format!("{name} : …"),
         ("", _) => "…".to_owned(),
         (_, _) => format!("{name} …"),
     }
