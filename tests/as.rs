@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 
-use crate::support::{Peer, ok, shell, temporary, verb};
+use crate::support::{Peer, ok, response, shell, temporary, verb};
 
 /// A peer, and the head and content (framing undone) of each request that comes.
 struct Recorder {
@@ -300,6 +300,55 @@ fn secrets_are_masked_in_both_lines_and_nobody_is_contacted() {
         .code(0)
         .stdout_has("GET / HTTP/1.1\r\n");
     assert_eq!(recorder.peer.finish().len(), 0);
+}
+
+/// A peer that challenges without qop: the answer depends on nothing but login, method and target.
+fn challenger() -> (Peer, Receiver<String>) {
+    let (tell, told) = mpsc::channel();
+    let challenge = "WWW-Authenticate: Digest realm=r, nonce=n\r\n";
+    let peer = Peer::tcp(move |talk| {
+        loop {
+            let head = talk.head()?;
+            let Some(answer) = head.field("authorization") else {
+                talk.send(response("401 Unauthorized", challenge, ""))?;
+                continue;
+            };
+            let (_, after) = answer.split_once("response=\"").expect("an answer");
+            let (digits, _) = after.split_once('"').expect("an end");
+            tell.send(digits.to_owned()).unwrap();
+            talk.send(ok("x"))?;
+        }
+    });
+    (peer, told)
+}
+
+#[test]
+fn a_digest_login_is_in_both_lines() {
+    let (peer, told) = challenger();
+    let url = peer.url("/");
+    let next = || {
+        let patience = std::time::Duration::from_secs(20);
+        told.recv_timeout(patience).expect("an answer")
+    };
+    for (login, curl, of_verb) in [
+        ("ada:it's s3cret", "'ada:••••'", "'ada:••••'"),
+        ("ada:\\env:s3cret", "'ada:••••'", "'ada:••••'"),
+        ("\\env:s3cret", "'env:••••'", "'\\env:••••'"),
+        ("ada:\\x", "'ada:••••'", "'ada:••••'"),
+    ] {
+        let words = ["get", &url, "--digest", "-u", login];
+        let _fine = verb(words).run().code(0).stdout("x");
+        let wanted = next();
+        for (form, masked) in [("curl", curl), ("verb", of_verb)] {
+            let line = || verb(words).args(["--as", form]);
+            let hidden = line().run().code(0).stderr("");
+            let hidden = hidden.stdout_has(&format!(" --digest -u {masked} "));
+            assert!(!hidden.out().contains("s3cret"), "{}", hidden.story());
+            let shown = line().arg("--show-secrets").run().code(0).stderr("").out();
+            let _fine = shell(&shown).run().code(0).stdout("x");
+            assert_eq!(next(), wanted, "{shown}");
+        }
+    }
 }
 
 #[test]

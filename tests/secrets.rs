@@ -1,7 +1,7 @@
 //! Secrets: where they are read from, where they are asked for, and that nothing shows them.
 
 use crate::support::pty::asked;
-use crate::support::{Peer, ok, shell, temporary, verb};
+use crate::support::{Peer, ok, response, shell, temporary, verb};
 
 /// `ada:s3cret` and the token `tok3n` in Base64 and as they are.
 const BASIC: &str = "Authorization: Basic YWRhOnMzY3JldA==\r\n";
@@ -62,10 +62,32 @@ fn a_descriptor_may_be_a_pipe_that_stays_open() {
 #[test]
 fn what_cannot_be_read_is_a_usage_error_that_shows_nothing() {
     let dir = temporary();
-    std::fs::write(dir.path().join("empty"), "\n").unwrap();
+    for name in ["empty", "tok3n"] {
+        std::fs::write(dir.path().join(name), "\n").unwrap();
+    }
     for (words, why) in [
         (&["-u", "env:NONE"][..], "the variable NONE is not set"),
-        (&["-u", "ada:env:NONE"], "the variable NONE is not set"),
+        (&["-u", "ada:env:s3cret"], "the variable of the password"),
+        (
+            &["-u", "ada:env:s3cret"],
+            "begins with env: is written \\env:…",
+        ),
+        (&["-u", "ada:@env:s3cret"], "it is not set"),
+        (&["-u", "ada:env:"], "it is not set"),
+        (&["-u", "ada:fd:s3cret"], "the descriptor of the password"),
+        (
+            &["-u", "ada:fd:s3cret"],
+            "begins with fd: is written \\fd:…",
+        ),
+        (&["-u", "ada:fd:77"], "No such file"),
+        (&["-u", "ada:@tok3n"], "it is empty"),
+        (
+            &["-H", "Authorization Bearer tok3n"],
+            "header 'Authorization …'",
+        ),
+        (&["-H", "X-Key s3cret: x"], "header 'X-Key …'"),
+        (&["X-Api-Key s3cret"], "the word 'X-Api-Key …'"),
+        (&["-e", "http://u:s3cret@h/;auto"], "http://••••@h/"),
         (&["-u", "@none"], "cannot read the file none"),
         (&["-u", "ada:@s3cret"], "No such file"),
         (&["-u", "ada:@s3cret"], "written \\@"),
@@ -178,6 +200,41 @@ fn secrets_are_masked_unless_they_are_asked_for() {
         .code(0)
         .stderr_has("> Authorization: Basic YWRhOnMzY3JldA==\n");
     let _shown = seen.stderr_has("X-Api-Key: SEC3").stderr_has("sid=SEC4");
+}
+
+#[test]
+fn a_password_in_a_url_that_somebody_else_sent_is_not_shown() {
+    let head = "Location: http://evil:s3cret@h.test/\r\nContent-Location: //u:s3cret@h.test/\r\n";
+    let answer = response("302 Found", head, "");
+    let peer = Peer::answering(answer.clone());
+    let seen = verb(["get", "-v", &peer.url("/")]).run().code(3);
+    let seen = seen.stderr_has("it leads to http://••••@h.test/");
+    let seen = seen.stderr_has("< Location: http://••••@h.test/\n");
+    let seen = seen.stderr_has("< Content-Location: //••••@h.test/\n");
+    let _hidden = seen.stderr_lacks("s3cret").stderr_lacks("evil");
+    let peer = Peer::answering(answer);
+    let seen = verb(["get", "-v", "--show-secrets", &peer.url("/")]).run();
+    let _shown = seen
+        .code(3)
+        .stderr_has("< Location: http://evil:s3cret@h.test/\n");
+}
+
+#[test]
+fn a_referer_is_told_without_userinfo_and_fragment() {
+    let peer = Peer::answering(ok(""));
+    let words = ["get", "-v", "-e", "http://u:s3cret@h.test/x?y#z"];
+    let seen = verb(words).arg(peer.url("/")).run().code(0);
+    let _hidden = seen.stderr_lacks("s3cret");
+    assert!(peer.heard().contains("\r\nReferer: http://h.test/x?y\r\n"));
+    for form in ["curl", "verb"] {
+        let words = ["get", "http://h.test/", "--as", form, "-H"];
+        let run = verb(words).arg("Referer: http://u:s3cret@h.test/");
+        let seen = run
+            .run()
+            .code(0)
+            .stdout_has("'Referer: http://••••@h.test/'");
+        assert!(!seen.out().contains("s3cret"), "{}", seen.story());
+    }
 }
 
 #[test]

@@ -153,14 +153,26 @@ fn check_once(lines: &[Line]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Only the name is shown in full: a value may be a secret.
 fn bad(line: &[u8], why: impl std::fmt::Display) -> Failure {
-    let colon = line.iter().position(|byte| *byte == b':');
-    let shown = match colon.and_then(|at| line.get(..at)) {
-        Some(name) => format!("{}: …", excerpt(name)),
-        None => excerpt(line),
-    };
-    Failure::usage(format!("header '{shown}': {why}"))
+    Failure::usage(format!("header '{}': {why}", beginning(line)))
+}
+
+/// What an error may show of a line or word that is, or was meant to be, a name and a value: the
+/// name, which ends where a token does. A value may be a secret, and one whose colon was forgotten
+/// is one no less.
+pub fn beginning(line: &[u8]) -> String {
+    let end = line.iter().position(|byte| !is_tchar(*byte));
+    let end = end.unwrap_or(line.len());
+    let (name, rest) = line.split_at_checked(end).unwrap_or_default();
+    let name = excerpt(name);
+    match (name.as_str(), rest) {
+        (_, []) => name,
+        (_, b":" | b";") => format!("{name}{}", excerpt(rest)),
+        (_, [b':', ..]) => format!("{name}: …"),
+        (_, [b' ', b':', ..]) => format!("{name} : …"),
+        ("", _) => "…".to_owned(),
+        (_, _) => format!("{name} …"),
+    }
 }
 
 /// Gives a multipart type of the user's the boundary of the body, as curl does: `content_type` is

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use super::files;
+use super::headers;
 use super::items::Item;
 use super::json;
 use crate::base::escape::excerpt;
@@ -137,7 +138,7 @@ fn item(word: OsString, before: Option<&Item>) -> Result<Item, Failure> {
         }
         Err(word) => word,
     };
-    let shown = excerpt(word.as_encoded_bytes());
+    let shown = headers::beginning(word.as_encoded_bytes());
     let before = before.map(|item| item.word().as_encoded_bytes());
     let hint = match before.filter(|word| word.ends_with(b":")) {
         Some(name) => format!(
@@ -194,9 +195,19 @@ mod tests {
     fn other_words_are_errors_that_say_what_would_do() {
         assert!(sorted(&[]).unwrap_err().contains("no URL"));
         assert!(sorted(&["{}"]).unwrap_err().contains("no URL"));
-        for word in ["nonsense", "=x", ":x", ":=1", "==1", ";", "a\\=b"] {
+        for (word, shown) in [
+            ("nonsense", "nonsense"),
+            ("=x", "=x"),
+            (":x", ":x"),
+            (":=1", ":=1"),
+            ("==1", "==1"),
+            (";", ";"),
+            ("a\\=b", "a …"),
+            ("X-Api-Key SEC3", "X-Api-Key …"),
+            ("Authorization Bearer SECTOK", "Authorization …"),
+        ] {
             let error = sorted(&["a", word]).unwrap_err();
-            let named = error.contains(&format!("'{word}'"));
+            let named = error.contains(&format!("'{shown}'")) && !error.contains("SEC");
             assert!(named && error.contains("name:=JSON"), "{error}");
         }
         for words in [&["a=1"][..], &["a:=1", "http://h/"], &["a==1", "h"]] {

@@ -5,7 +5,7 @@
 //! left is parsed by `http::uri`, which refuses any that remains.
 
 use super::uri::split_scheme;
-use crate::base::secret::Secret;
+use crate::base::secret::{MASK, Secret};
 
 /// What stood before the host, percent-encoding undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,60 @@ fn decode(userinfo: &str) -> Userinfo {
         user: percent_decode(user),
         password: password.map(|password| Secret::new(percent_decode(password))),
     }
+}
+
+/// A URL reference, such as a received `Location`, as it may be shown: what stands before an `@` in
+/// its authority is masked. `None` where nothing does.
+pub fn masked(reference: &[u8]) -> Option<Vec<u8>> {
+    let (before, after) = around(reference)?;
+    Some([before, MASK.as_bytes(), b"@", after].concat())
+}
+
+/// A URL reference as it may be told to others (RFC 9110 section 10.1.3): without userinfo and
+/// without fragment.
+pub fn referable(reference: &[u8]) -> Vec<u8> {
+    let end = memchr::memchr(b'#', reference).unwrap_or(reference.len());
+    let whole = reference.get(..end).unwrap_or_default();
+    around(whole).map_or_else(
+        || whole.to_vec(),
+        |(before, after)| [before, after].concat(),
+    )
+}
+
+/// What stands before the userinfo of a reference, and after its `@`. Looser than any grammar:
+/// whatever somebody would take for userinfo is some, with slashes that lean the other way, or
+/// with none where a password shows that no path is meant.
+fn around(reference: &[u8]) -> Option<(&[u8], &[u8])> {
+    let scheme = memchr::memchr(b':', reference).filter(|at| {
+        let name = reference.get(..*at).unwrap_or_default();
+        let fits = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+        !name.is_empty() && name.iter().all(fits)
+    });
+    let scheme = scheme.map_or(0, |at| at.saturating_add(1));
+    let slashes = reference
+        .iter()
+        .skip(scheme)
+        .take_while(|byte| is_slash(byte));
+    let slashes = slashes.count();
+    let start = match (scheme, slashes) {
+        (0, 1) => return None,
+        (_, 0) => 0,
+        (_, _) => scheme.saturating_add(slashes),
+    };
+    let (before, rest) = reference.split_at_checked(start)?;
+    let end = rest
+        .iter()
+        .position(|byte| is_slash(byte) || b"?#".contains(byte));
+    let authority = rest.get(..end.unwrap_or(rest.len()))?;
+    let at = memchr::memrchr(b'@', authority)?;
+    if slashes == 0 && !authority.get(..at)?.contains(&b':') {
+        return None;
+    }
+    Some((before, rest.get(at.checked_add(1)?..)?))
+}
+
+fn is_slash(byte: &u8) -> bool {
+    matches!(byte, b'/' | b'\\')
 }
 
 /// Undoes percent-encoding; a `%` that is none stays.
@@ -94,6 +148,47 @@ mod tests {
             let found = found.map(|found| String::from_utf8_lossy(found.expose()).into_owned());
             assert_eq!(found.as_deref(), password, "{url}");
         }
+    }
+
+    #[test]
+    fn a_reference_is_shown_and_told_without_userinfo() {
+        for (reference, shown, told) in [
+            ("http://evil:SECPW@h/", "http://••••@h/", "http://h/"),
+            (
+                "HTTPS://u@h:8/a@b?c@d",
+                "HTTPS://••••@h:8/a@b?c@d",
+                "HTTPS://h:8/a@b?c@d",
+            ),
+            ("//u:p@q@h/x", "//••••@h/x", "//h/x"),
+            ("http:\\\\u:p@h\\x", "http:\\\\••••@h\\x", "http:\\\\h\\x"),
+            ("http:/u:p@h", "http:/••••@h", "http:/h"),
+            ("http:u:p@h", "••••@h", "h"),
+            ("u:p@h/x", "••••@h/x", "h/x"),
+            ("ftp://u:@h", "ftp://••••@h", "ftp://h"),
+            ("http://é:p@h/#f@g", "http://••••@h/#f@g", "http://h/"),
+        ] {
+            let found = masked(reference.as_bytes());
+            assert_eq!(found.as_deref(), Some(shown.as_bytes()), "{reference}");
+            assert_eq!(referable(reference.as_bytes()), told.as_bytes());
+        }
+        for reference in [
+            "",
+            "/a:b@c",
+            "a@b",
+            "?a:b@c",
+            "http://h/a:b@c",
+            "./x:y@z",
+            "http://h",
+            ":",
+        ] {
+            assert_eq!(masked(reference.as_bytes()), None, "{reference}");
+            assert_eq!(referable(reference.as_bytes()), reference.as_bytes());
+        }
+        assert_eq!(referable(b"http://h/x?y#frag#ment"), b"http://h/x?y");
+        assert_eq!(
+            masked(b"http://\xff:\xfe@h").as_deref(),
+            Some("http://••••@h".as_bytes())
+        );
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Field lines with their secrets taken out, for everything that is shown rather than delivered.
 //!
 //! Which fields hold secrets is told by `http::redact`; here is what of them may stay: the scheme
-//! of credentials, the names of cookies. curl prints most of this in full.
+//! of credentials, the names of cookies. Of fields that hold a URL only its userinfo is taken out.
+//! curl prints most of this in full.
 
 use crate::base::escape::Escaped;
 use crate::base::secret::MASK;
 use crate::http::redact::is_secret;
 use crate::http::token::trim_ows;
+use crate::http::userinfo;
 
 /// Whether secrets may be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,15 +31,29 @@ pub fn line(line: &[u8], secrets: Secrets) -> String {
     let Some((name, value)) = split_once(line, b':') else {
         return Escaped(line).to_string();
     };
-    if secrets == Secrets::Shown || !is_secret(name) {
-        return Escaped(line).to_string();
+    let masked = match secrets {
+        Secrets::Shown => None,
+        Secrets::Masked => self::value(name, trim_ows(value)),
+    };
+    match masked {
+        Some(masked) => format!("{}: {masked}", Escaped(name)),
+        None => Escaped(line).to_string(),
     }
-    format!("{}: {}", Escaped(name), value_of(name, trim_ows(value)))
 }
 
 /// The value of a field as it may be shown, if it holds a secret.
 pub fn value(name: &[u8], value: &[u8]) -> Option<String> {
-    is_secret(name).then(|| value_of(name, value))
+    if is_secret(name) {
+        return Some(value_of(name, value));
+    }
+    let url = holds_url(name).then(|| userinfo::masked(value)).flatten();
+    url.map(|url| Escaped(&url).to_string())
+}
+
+fn holds_url(name: &[u8]) -> bool {
+    let urls = ["location", "content-location", "referer"];
+    urls.iter()
+        .any(|url| name.eq_ignore_ascii_case(url.as_bytes()))
 }
 
 fn value_of(name: &[u8], value: &[u8]) -> String {
@@ -93,13 +109,25 @@ mod tests {
             ("Set-Cookie: SEC4", "Set-Cookie: ••••"),
             ("X-Api-Key: SEC3", "X-Api-Key: ••••"),
             ("Accept: */*", "Accept: */*"),
+            ("Location: http://u:SEC5@h/x", "Location: http://••••@h/x"),
+            ("content-location://u:SEC5@h", "content-location: //••••@h"),
+            (
+                "REFERER:\thttp://u:SEC5@h\x1b",
+                "REFERER: http://••••@h\\x1b",
+            ),
+            ("Location:  /a:b@c", "Location:  /a:b@c"),
+            ("X-At: http://u:p@h", "X-At: http://u:p@h"),
             ("", ""),
             ("X: \x1b[31m", "X: \\x1b[31m"),
             ("X-Token\x1b: y", "X-Token\\x1b: ••••"),
         ] {
             assert_eq!(line(given.as_bytes(), Secrets::Masked), shown);
         }
-        let shown = line(b"Authorization: Basic \x1bx", Secrets::Shown);
-        assert_eq!(shown, "Authorization: Basic \\x1bx");
+        for (given, shown) in [
+            ("Authorization: Basic \x1bx", "Authorization: Basic \\x1bx"),
+            ("Location: http://u:p@h", "Location: http://u:p@h"),
+        ] {
+            assert_eq!(line(given.as_bytes(), Secrets::Shown), shown);
+        }
     }
 }

@@ -7,6 +7,7 @@ use crate::client::{Client, Response, framing};
 use crate::content::source::Source;
 use crate::http::head::ResponseHead;
 use crate::http::status::Class;
+use crate::http::userinfo;
 use crate::output::config::Destination;
 use crate::output::file::Target;
 use crate::output::printer::Printer;
@@ -103,10 +104,9 @@ fn hint(verdict: &Verdict, head: &ResponseHead) -> Option<String> {
     match head.status.class() {
         Class::Redirection => {
             let target = head.fields.first("location")?;
-            Some(format!(
-                "not followed: it leads to {}",
-                escape::excerpt(target)
-            ))
+            let masked = userinfo::masked(target);
+            let shown = escape::excerpt(masked.as_deref().unwrap_or(target));
+            Some(format!("not followed: it leads to {shown}"))
         }
         Class::ClientError if verdict.stdin_unused => {
             Some("stdin was not sent; add - to send it".to_owned())

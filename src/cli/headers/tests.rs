@@ -76,6 +76,19 @@ fn what_cannot_be_sent_is_named() {
         assert!(error.contains(why), "{value:?}: {error}");
         assert!(!error.contains('\n'), "{error}");
     }
+    for (line, shown) in [
+        ("Authorization Bearer s3cret", "'Authorization …'"),
+        ("Authorization Bearer s3cret: x", "'Authorization …'"),
+        ("Authorization=s3cret", "'Authorization …'"),
+        ("Authorization;s3cret", "'Authorization …'"),
+        (" s3cret", "'…'"),
+        ("X-Key\ts3cret", "'X-Key …'"),
+        ("X-Key : s3cret", "'X-Key : …'"),
+    ] {
+        let error = parsed(&[line]).unwrap_err();
+        assert!(error.contains(shown), "{line:?}: {error}");
+        assert!(!error.contains("s3cret"), "{line:?}: {error}");
+    }
     let error = parsed(&["Authorization: s3cret\n"]).unwrap_err();
     assert!(!error.contains("s3cret"), "{error}");
 }

@@ -4,6 +4,7 @@
 //! stands in the URL; netrc. The first of these that is there is the only one that counts.
 
 use std::ffi::OsStr;
+use std::io;
 
 use super::netrc;
 use crate::base::failure::Failure;
@@ -226,8 +227,8 @@ fn login(word: &OsStr, env: &Env) -> Result<Login, Failure> {
     })
 }
 
-/// The password of a typed `USER:PASSWORD`. One that begins with `@` may be meant as it is, as in
-/// curl: an error must not show it. One that begins with `cmd:` is never run: a line such as
+/// The password of a typed `USER:PASSWORD`. One that begins as a place does may be meant as it is,
+/// as in curl: an error must not show it. One that begins with `cmd:` is never run: a line such as
 /// `-u "$user:$password"` must not make a command of what it is given.
 fn of_user(password: &[u8], env: &Env) -> Result<Secret, Failure> {
     if password.starts_with(b"cmd:") {
@@ -236,16 +237,24 @@ fn of_user(password: &[u8], env: &Env) -> Result<Secret, Failure> {
         )
         .hint("-u cmd:'COMMAND' prints USER:PASSWORD; a password that begins so is \\cmd:…"));
     }
-    let read = secret::read(&os_string(password), env);
-    read.map_err(|failure| match password {
-        [b'@', name @ ..] if !name.starts_with(b"env:") => {
-            let why = failure.error.root_cause().to_string();
-            Failure::usage(format_args!(
-                "--user: the file of the password cannot be used: {why}"
-            ))
-            .hint("a password that begins with @ is written \\@…")
+    let (what, otherwise, begins) = match password {
+        [b'f', ..] => ("descriptor", "it is no number, empty or too long", "fd:"),
+        [b'e', ..] => ("variable", "it is not set, empty or too long", "env:"),
+        _ if password.starts_with(b"@env:") => {
+            ("variable", "it is not set, empty or too long", "@")
         }
-        _ => failure.context("--user"),
+        _ => ("file", "it is empty or too long", "@"),
+    };
+    secret::read(&os_string(password), env).map_err(|failure| {
+        // What the system says names nothing; other causes name the place.
+        let of_system = failure.error.root_cause().downcast_ref::<io::Error>();
+        let why = of_system.map_or(otherwise.to_owned(), ToString::to_string);
+        Failure::usage(format_args!(
+            "--user: the {what} of the password cannot be used: {why}"
+        ))
+        .hint(format!(
+            "a password that begins with {begins} is written \\{begins}…"
+        ))
     })
 }
 

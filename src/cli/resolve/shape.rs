@@ -6,6 +6,7 @@ use crate::base::failure::Failure;
 use crate::cli::args::shape as flags;
 use crate::cli::body::{Body, Form};
 use crate::cli::env::Env;
+use crate::cli::files::os_string;
 use crate::cli::flag::Flag;
 use crate::cli::given::{Given, bad_value};
 use crate::cli::headers::{Defaults, Line};
@@ -17,6 +18,7 @@ use crate::http::fields::FieldValue;
 use crate::http::head::Version;
 use crate::http::shape::Shape;
 use crate::http::uri::{self, Uri};
+use crate::http::userinfo;
 
 /// The shape that the flags ask for.
 pub(super) fn shape(given: &Given, lines: &[Line]) -> Result<Shape, Failure> {
@@ -59,15 +61,22 @@ pub(super) fn fields(given: &Given, defaults: &mut Defaults) -> Result<(), Failu
     Ok(())
 }
 
+/// What is sent of the URL is without userinfo and fragment, as RFC 9110 section 10.1.3 demands;
+/// curl sends both.
 fn referer(value: &OsStr) -> Result<FieldValue, Failure> {
     let flag = &flags::REFERER;
-    let text = value.as_encoded_bytes();
-    if text.ends_with(b";auto") {
-        let failure = bad_value(flag, value, "a URL: ';auto' is not supported");
+    let typed = value.as_encoded_bytes().trim_ascii_start();
+    let bad = |expected: &str| {
+        let masked = userinfo::masked(typed).map(|masked| os_string(&masked));
+        bad_value(flag, masked.as_deref().unwrap_or(value), expected)
+    };
+    if typed.ends_with(b";auto") {
+        let failure = bad("a URL: ';auto' is not supported");
         return Err(failure.hint("a URL that was left is told to nobody; name one"));
     }
-    FieldValue::parse(text)
-        .map_err(|byte| bad_value(flag, value, &format!("a header value: it holds {byte}")))
+    FieldValue::parse(typed)
+        .and_then(|_| FieldValue::parse(&userinfo::referable(typed)))
+        .map_err(|byte| bad(&format!("a header value: it holds {byte}")))
 }
 
 /// Anything that stays one word of the request-line.

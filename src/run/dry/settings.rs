@@ -6,6 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::base::limits;
+use crate::base::secret::MASK;
+use crate::client::auth::{Credentials, Login, Means};
 use crate::output::config::{Destination, Verbosity};
 use crate::run::plan::{Job, Plan, StatusSet};
 use crate::transport::tls::Trust;
@@ -34,6 +36,10 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     settings.limits(plan, tongue);
     settings.network(plan);
     settings.trust(plan, tongue);
+    if let Some(Means::Digest(login)) = job.credentials.as_ref().map(Credentials::means) {
+        settings.flag("--digest");
+        settings.pair("-u", user(login, plan.output.show_secrets, tongue));
+    }
     settings
 }
 
@@ -183,6 +189,27 @@ impl Settings {
     }
 }
 
+/// `USER:PASSWORD` as `-u` takes it. What verb would take for the place where a secret is to be
+/// found, the whole or the password, is given a backslash.
+fn user(login: &Login, show_secrets: bool, tongue: Tongue) -> Vec<u8> {
+    let literal = |text: Vec<u8>| {
+        let bare = text.iter().position(|byte| *byte != b'\\');
+        let bare = bare.and_then(|at| text.get(at..)).unwrap_or_default();
+        let place = ["@", "env:", "fd:", "cmd:"]
+            .iter()
+            .any(|form| bare.starts_with(form.as_bytes()));
+        match (tongue, place) {
+            (Tongue::Verb, true) => [b"\\", text.as_slice()].concat(),
+            (Tongue::Verb, false) | (Tongue::Curl, _) => text,
+        }
+    };
+    let password = match show_secrets {
+        true => literal(login.password.expose().to_vec()),
+        false => MASK.as_bytes().to_vec(),
+    };
+    literal([&login.user, &b":"[..], &password].concat())
+}
+
 fn seconds(limit: Duration) -> String {
     limit.as_secs_f64().to_string()
 }
@@ -213,4 +240,33 @@ fn detour(one: &Detour) -> String {
     let port = |port: Option<u16>| port.map_or(String::new(), |port| port.to_string());
     let (from, to) = (host(&one.host), host(&one.to_host));
     format!("{from}:{}:{to}:{}", port(one.port), port(one.to_port))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::secret::Secret;
+
+    #[test]
+    fn a_login_that_looks_like_a_place_is_escaped_for_verb_alone() {
+        for (name, password, shown, masked) in [
+            ("ada", "s3cret", "ada:s3cret", "ada:••••"),
+            ("ada", "", "ada:", "ada:••••"),
+            ("ada", "env:X", "ada:\\env:X", "ada:••••"),
+            ("ada", "\\@x", "ada:\\\\@x", "ada:••••"),
+            ("ada", "\\x", "ada:\\x", "ada:••••"),
+            ("env", "x", "\\env:x", "\\env:••••"),
+            ("@a", "cmd:x", "\\@a:\\cmd:x", "\\@a:••••"),
+        ] {
+            let login = Login {
+                user: name.into(),
+                password: Secret::new(password),
+            };
+            let words = |shows, tongue| String::from_utf8(user(&login, shows, tongue)).unwrap();
+            assert_eq!(words(true, Tongue::Verb), shown);
+            assert_eq!(words(false, Tongue::Verb), masked);
+            assert_eq!(words(true, Tongue::Curl), format!("{name}:{password}"));
+            assert_eq!(words(false, Tongue::Curl), format!("{name}:••••"));
+        }
+    }
 }
