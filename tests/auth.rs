@@ -225,3 +225,21 @@ fn requests_are_signed_as_curl_signs_them() {
         assert_eq!(signed, wanted, "{ours}{curls}");
     }
 }
+
+#[test]
+fn a_401_says_what_the_server_asks_for() {
+    for (asked, flags, told) in [
+        ("Basic realm=\"r\"", &[][..], "give -u USER:PASSWORD"),
+        (
+            "Digest realm=\"r\", nonce=\"n\"",
+            &["-u", "a:b"],
+            "give --digest",
+        ),
+        ("Bearer", &[], "give --bearer TOKEN"),
+    ] {
+        let fields = format!("WWW-Authenticate: {asked}\r\n");
+        let peer = Peer::answering(response("401 Unauthorized", &fields, ""));
+        let run = verb(["get", &peer.url("/")]).args(flags.iter().copied());
+        let _fine = run.run().code(4).one_line().stderr_has(told);
+    }
+}

@@ -3,8 +3,10 @@
 use crate::base::escape;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
+use crate::client::auth::{Credentials, Means};
 use crate::client::{Client, Response, framing};
 use crate::content::source::Source;
+use crate::http::challenge;
 use crate::http::head::ResponseHead;
 use crate::http::status::Class;
 use crate::http::userinfo;
@@ -94,13 +96,13 @@ fn judge(job: &Job, verdict: &Verdict, head: &ResponseHead) -> Option<Failure> {
     };
     let (method, uri) = (&job.request.method, &job.request.uri);
     let failure = Failure::new(kind, format_args!("{status} {reason} ({method} {uri})"));
-    Some(match hint(verdict, head) {
+    Some(match hint(job, verdict, head) {
         Some(hint) => failure.hint(hint),
         None => failure,
     })
 }
 
-fn hint(verdict: &Verdict, head: &ResponseHead) -> Option<String> {
+fn hint(job: &Job, verdict: &Verdict, head: &ResponseHead) -> Option<String> {
     match head.status.class() {
         Class::Redirection => {
             let target = head.fields.first("location")?;
@@ -108,6 +110,7 @@ fn hint(verdict: &Verdict, head: &ResponseHead) -> Option<String> {
             let shown = escape::excerpt(masked.as_deref().unwrap_or(target));
             Some(format!("not followed: it leads to {shown}"))
         }
+        Class::ClientError if head.status.code() == 401 => asked_for(job, head),
         Class::ClientError if verdict.stdin_unused => {
             Some("stdin was not sent; add - to send it".to_owned())
         }
@@ -116,4 +119,25 @@ fn hint(verdict: &Verdict, head: &ResponseHead) -> Option<String> {
         }
         Class::ClientError | Class::ServerError => None,
     }
+}
+
+/// What a 401 asks for, where it is not what was sent.
+fn asked_for(job: &Job, head: &ResponseHead) -> Option<String> {
+    let challenges = challenge::challenges(head.fields.all("www-authenticate"));
+    let asks = |scheme: &[u8]| {
+        let mut schemes = challenges.iter().map(|challenge| challenge.scheme);
+        schemes.any(|asked| asked.eq_ignore_ascii_case(scheme))
+    };
+    let means = job.credentials.as_ref().map(Credentials::means);
+    let digest = matches!(means, Some(Means::Digest(_)));
+    let hint = if asks(b"digest") && !digest {
+        "the server asks for Digest: give --digest -u USER:PASSWORD"
+    } else if asks(b"basic") && (means.is_none() || digest) {
+        "the server asks for Basic: give -u USER:PASSWORD, without --digest"
+    } else if asks(b"bearer") && means.is_none() {
+        "the server asks for Bearer: give --bearer TOKEN"
+    } else {
+        return None;
+    };
+    Some(hint.to_owned())
 }

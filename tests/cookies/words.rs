@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::verb;
+use crate::support::{Peer, ok, verb};
 
 use super::Site;
 
@@ -160,4 +160,15 @@ fn what_cannot_be_meant_is_refused_before_any_connection() {
         let seen = seen.code(code).stdout("").one_line().stderr_has(why);
         let _fine = seen.stderr_lacks("s3cret");
     }
+}
+
+#[test]
+fn cookies_come_from_a_variable() {
+    let peer = Peer::answering(ok("x"));
+    let url = peer.url("/");
+    let run = verb(["get", "-v", "-b", "env:JAM", &url]).env("JAM", "sid=s3cret");
+    let _fine = run.run().code(0).stderr_lacks("s3cret");
+    let run = verb(["get", "-b", "env:JAM", &url]).env("JAM", "nothing");
+    let _fine = run.run().usage().stderr_lacks("nothing");
+    assert!(peer.heard().contains("Cookie: sid=s3cret\r\n"));
 }

@@ -14,7 +14,8 @@ pub const COOKIE: Flag = switch("cookie", "Send cookies: NAME=VALUE; …, or tho
         "May be repeated. What holds a = is cookies, sent to the first URL's origin only (curl \
          sends them to every host); anything else is a file in Netscape format or with Set-Cookie \
          lines, which is read only. A file or '' has cookies that servers set sent back to them \
-         in later requests of the run. A Cookie header given with -H replaces all of them.",
+         in later requests of the run. env:NAME and fd:N name a variable and a descriptor that \
+         hold cookies. A Cookie header given with -H replaces all of them.",
     );
 /// `-c`
 pub const COOKIE_JAR: Flag = switch("cookie-jar", "Save cookies to this file; - for stdout")

@@ -8,12 +8,18 @@ use super::request::Prepared;
 use crate::base::failure::Failure;
 use crate::base::secret::Secret;
 use crate::cli::args::cookies as flags;
+use crate::cli::env::Env;
 use crate::cli::given::Given;
+use crate::cli::secret;
 use crate::client::cookies::{Config, Save};
 use crate::http::fields::FieldValue;
 
 /// What was asked for; `None` where no flag names cookies. Of several `-c` the last counts.
-pub(super) fn config(given: &Given, requests: &[Prepared]) -> Result<Option<Box<Config>>, Failure> {
+pub(super) fn config(
+    given: &Given,
+    requests: &[Prepared],
+    env: &Env,
+) -> Result<Option<Box<Config>>, Failure> {
     let save = given.last(&flags::COOKIE_JAR).map(save).transpose()?;
     let mut sources = given.all(&flags::COOKIE).peekable();
     let (Some(first), true) = (requests.first(), save.is_some() || sources.peek().is_some()) else {
@@ -28,7 +34,7 @@ pub(super) fn config(given: &Given, requests: &[Prepared]) -> Result<Option<Box<
         junk_session: given.switch(&flags::JUNK_SESSION_COOKIES),
     };
     for source in sources {
-        match self::source(source)? {
+        match self::source(source, env)? {
             Source::Pairs(pairs) => config.typed.push(pairs),
             Source::File(path) => config.files.push(path),
             Source::Nothing => config.engine = true,
@@ -48,11 +54,16 @@ enum Source {
     Nothing,
 }
 
-/// curl's rule: what holds a `=` is cookies, anything else a file.
-fn source(value: &OsStr) -> Result<Source, Failure> {
+/// curl's rule: what holds a `=` is cookies, anything else a file. Cookies may also come from a
+/// variable or a descriptor, so that they stand on no command line.
+fn source(value: &OsStr, env: &Env) -> Result<Source, Failure> {
     let bytes = value.as_encoded_bytes();
     if bytes.contains(&b'=') {
         return pairs(bytes).map(Source::Pairs);
+    }
+    if bytes.starts_with(b"env:") || bytes.starts_with(b"fd:") {
+        let read = secret::read(value, env).map_err(|failure| failure.context("--cookie"))?;
+        return pairs(read.expose()).map(Source::Pairs);
     }
     if bytes == b"-" {
         return Err(Failure::usage("--cookie: - is no file of cookies")
@@ -70,7 +81,8 @@ fn pairs(text: &[u8]) -> Result<Secret, Failure> {
         return Err(Failure::usage(format!("--cookie: the value holds {byte}")));
     }
     let nameless = |pair: &[u8]| pair.trim_ascii_start().starts_with(b"=");
-    if text.split(|byte| *byte == b';').any(nameless) {
+    let none = !text.contains(&b'=');
+    if none || text.split(|byte| *byte == b';').any(nameless) {
         return Err(Failure::usage("--cookie: a cookie has no name")
             .hint("write -b 'NAME=VALUE; NAME=VALUE'"));
     }

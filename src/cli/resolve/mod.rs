@@ -27,7 +27,7 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         transport: network::config(given, env)?,
         limits: network::limits(given)?,
         max_size: output::max_size(given)?,
-        cookies: cookies::config(given, &requests.all)?,
+        cookies: cookies::config(given, &requests.all, env)?,
         raw: given.switch(&args::response::RAW),
     };
     Ok(Plan {
