@@ -46,6 +46,7 @@ mod netrc;
 mod output;
 mod post;
 mod protocol;
+mod python;
 mod secrets;
 mod servers;
 mod shape;
