@@ -15,6 +15,8 @@ pub enum Phase {
     Resolve,
     /// Opening the connection.
     Connect,
+    /// Having a proxy open the way.
+    Proxy,
     /// The TLS handshake.
     Handshake,
     /// Sending the request.
@@ -23,6 +25,8 @@ pub enum Phase {
     Wait,
     /// Receiving the response.
     Receive,
+    /// Waiting before another attempt.
+    Pause,
 }
 
 impl Phase {
@@ -31,10 +35,12 @@ impl Phase {
         match self {
             Self::Resolve => "looking up the host name",
             Self::Connect => "connecting",
+            Self::Proxy => "waiting for the proxy",
             Self::Handshake => "in the TLS handshake",
             Self::Send => "sending the request",
             Self::Wait => "waiting for the response",
             Self::Receive => "receiving the response",
+            Self::Pause => "waiting before another attempt",
         }
     }
 }

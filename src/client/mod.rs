@@ -2,36 +2,38 @@
 //!
 //! `http1` says what bytes mean, `transport` moves them; this layer brings the two together:
 //! [`Client::send`] opens or reuses a connection, sends while it listens, and hands out the final
-//! head with a [`body::Body`] that streams.
+//! head with a [`body::Body`] that streams. Its files are the layers of that, from the outside in:
+//! `follow` (redirects), `round` (credentials, cookies), `transmit` (which connection), `exchange`
+//! (heads) and `wire` (bytes).
 
 pub mod auth;
 pub mod body;
 pub mod config;
 pub mod cookies;
 mod exchange;
+mod follow;
 pub mod framing;
 pub mod reader;
+mod round;
+mod transmit;
 mod upload;
 mod wire;
 
 use crate::base::clock;
 use crate::base::deadline::Deadline;
-use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
-use crate::base::limits;
 use crate::content::source::Source;
 use crate::http::head::{RequestHead, ResponseHead};
 use crate::http::origin::{Origin, Scheme};
 use crate::http::request::Request;
 use crate::transport::{Connection, Connector};
 
+use auth::Credentials;
 use auth::session::Session;
-use auth::{Credentials, Rounds};
 use body::Body;
 use config::Config;
 use cookies::Jar;
-use exchange::{Outgoing, Unanswered, exchange};
 pub use wire::SpliceError;
 
 /// Sends requests; keeps a connection that can serve again.
@@ -47,14 +49,14 @@ pub struct Client {
 
 /// A request on its way out.
 pub struct Outbound<'a> {
-    /// Its head, framing included, credentials not.
-    pub head: &'a RequestHead,
     /// The request.
     pub request: &'a Request,
     /// Its content, opened.
     pub source: Option<Source>,
     /// What it may show of its user.
     pub credentials: Option<&'a Credentials>,
+    /// The limits it was begun with: see [`Client::begin`].
+    pub start: Deadline,
 }
 
 /// A final response, its body still to come.
@@ -82,6 +84,11 @@ impl Client {
         }
     }
 
+    /// Begins a request: the limit on its whole time runs from here, over all its attempts.
+    pub fn begin(&self) -> Deadline {
+        Deadline::starting(clock::now(), self.config.limits.total)
+    }
+
     /// Loads what requests to these origins will need, so that what the user gave for it is
     /// checked before anything is opened.
     pub fn prepare<'a>(
@@ -92,143 +99,6 @@ impl Client {
             self.connector.prepare()?;
         }
         Ok(())
-    }
-
-    /// Sends a request and waits for the head of its final response, over as many rounds as its
-    /// credentials take; the answers of rounds before the last are dropped. The limits on time
-    /// begin here and hold to the end of the body.
-    pub fn send(
-        &mut self,
-        outbound: Outbound<'_>,
-        observer: &mut dyn Observer,
-    ) -> Result<Response, Failure> {
-        let start = Deadline::starting(clock::now(), self.config.limits.total);
-        let Outbound {
-            head,
-            request,
-            mut source,
-            credentials,
-        } = outbound;
-        let Some(credentials) = credentials else {
-            return self.round(head, (request, source), start, observer);
-        };
-        let mut rounds = Rounds::new(credentials, request, &mut self.sessions);
-        loop {
-            let dressed = rounds.dress(head, source.as_ref())?;
-            let mut response = self.round(&dressed, (request, source), start, observer)?;
-            if !rounds.again(&response.head, observer)? {
-                rounds.end(&mut self.sessions);
-                return Ok(response);
-            }
-            let unsent = response.unsent.take();
-            self.discard(response.body, observer);
-            source = same_length(auth::content_again(request, unsent)?, head)?;
-        }
-    }
-
-    /// One message each way, with the cookies that belong to it.
-    fn round(
-        &mut self,
-        head: &RequestHead,
-        (request, source): (&Request, Option<Source>),
-        start: Deadline,
-        observer: &mut dyn Observer,
-    ) -> Result<Response, Failure> {
-        let with_cookies = self.cookies.as_ref().map(|jar| {
-            let mut head = head.clone();
-            jar.attach(&mut head.fields, &request.uri, clock::today());
-            head
-        });
-        let head = with_cookies.as_ref().unwrap_or(head);
-        let response = self.transmit(head, (request, source), start, observer)?;
-        if let Some(jar) = &mut self.cookies {
-            let (fields, today) = (&response.head.fields, clock::today());
-            jar.store(fields, &request.uri, today, observer);
-        }
-        Ok(response)
-    }
-
-    /// One message each way. A kept connection that turns out to be closed is replaced without a
-    /// word, when the request may be repeated (RFC 9112, 9.3.1).
-    fn transmit(
-        &mut self,
-        head: &RequestHead,
-        (request, source): (&Request, Option<Source>),
-        start: Deadline,
-        observer: &mut dyn Observer,
-    ) -> Result<Response, Failure> {
-        let origin = &request.uri.origin;
-        let deadline = start.exchanging(self.config.limits.idle);
-        let mut outgoing = Outgoing {
-            head,
-            source,
-            origin,
-            deadline,
-        };
-        if let Some(connection) = self.kept(origin, observer) {
-            let Unanswered { failure, untouched } = match exchange(connection, outgoing, observer) {
-                Ok(response) => return Ok(response),
-                Err(unanswered) => unanswered,
-            };
-            let repeatable = request.method.is_idempotent() && request.content.is_repeatable();
-            let ours = failure.is_timeout() || failure.kind == Kind::ReadSource;
-            if !untouched || !repeatable || ours {
-                return Err(failure);
-            }
-            observer.on(&Event::Note(
-                "the kept connection was closed; another is opened",
-            ));
-            let source = same_length(Source::of(request)?, head)?;
-            outgoing = Outgoing {
-                head,
-                source,
-                origin,
-                deadline,
-            };
-        }
-        let connecting = start.connecting(clock::now(), self.config.limits.connect);
-        let connection = self.connector.open(origin, connecting, observer)?;
-        exchange(connection, outgoing, observer).map_err(|unanswered| unanswered.failure)
-    }
-
-    /// Reads what is left of an answer that nobody wants, if that is little, so that its
-    /// connection can serve again. What goes wrong on the way concerns the connection alone.
-    fn discard(&mut self, mut body: Body, observer: &mut dyn Observer) {
-        let little = |count: u64| count <= limits::DISCARDED_BYTES;
-        if body.may_serve_again() && body.announced().is_none_or(little) {
-            body.hurry(Deadline::starting(
-                clock::now(),
-                Some(limits::DISCARD_LIMIT),
-            ));
-            while little(body.received()) && matches!(body.advance(observer), Ok(true)) {}
-        }
-        self.recycle(body, observer);
-    }
-
-    /// Takes back the connection of a body that was read to its end, if it can serve again.
-    pub fn recycle(&mut self, body: Body, observer: &mut dyn Observer) {
-        match body.end() {
-            Ok((origin, connection)) => self.idle = Some((origin, connection)),
-            Err(Some(close)) => {
-                observer.on(&Event::Note(&format!(
-                    "the connection is not kept: {close}"
-                )));
-            }
-            Err(None) => {}
-        }
-    }
-
-    /// The kept connection, if it leads to this origin and nothing has come on it since.
-    fn kept(&mut self, origin: &Origin, observer: &mut dyn Observer) -> Option<Connection> {
-        let (kept, mut connection) = self.idle.take()?;
-        if kept != *origin || !connection.stream.is_idle() {
-            connection.stream.close();
-            return None;
-        }
-        observer.on(&Event::Reused {
-            peer: &connection.peer,
-        });
-        Some(connection)
     }
 }
 

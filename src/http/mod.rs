@@ -1,6 +1,7 @@
 //! The vocabulary of RFC 9110: methods, status codes, fields, URIs. Words, not bytes on the wire,
 //! and no I/O; `http1` turns them into messages.
 
+pub mod basic;
 pub mod challenge;
 pub mod content;
 pub mod fields;

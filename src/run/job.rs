@@ -1,22 +1,17 @@
 //! One job: a request sent, its response delivered and judged.
 
-use crate::base::escape;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
-use crate::client::auth::{Credentials, Means};
-use crate::client::{Client, Response, framing};
+use crate::client::{Client, Response};
 use crate::content::source::Source;
-use crate::http::challenge;
-use crate::http::head::ResponseHead;
-use crate::http::status::Class;
-use crate::http::userinfo;
 use crate::output::config::Destination;
 use crate::output::file::Target;
 use crate::output::printer::Printer;
 use crate::output::sink::ClosedPipe;
 
 use super::deliver;
-use super::plan::{Job, Plan, Verdict};
+use super::judge::judge;
+use super::plan::{Job, Plan};
 
 /// Runs a job; the kind of its outcome by its status. A reader that closes stdout is a failure
 /// only of a response that was not fine.
@@ -27,9 +22,9 @@ pub(super) fn run(
     printer: &mut Printer,
 ) -> Result<Kind, Failure> {
     job.tell(printer);
+    let start = client.begin();
     let source = Source::of(&job.request)?;
-    let head = framing::head(&job.request, source.as_ref())?;
-    let mut response = client.send(job.outbound(&head, source), printer)?;
+    let mut response = client.send(job.outbound(source, start), printer)?;
     let failure = judge(job, &plan.verdict, &response.head);
     let delivered = receive(job, plan, &mut response, failure.is_some(), printer);
     match delivered {
@@ -76,68 +71,4 @@ fn replaces(to: &Destination) -> Result<bool, Failure> {
         Destination::Stdout => Ok(false),
         Destination::File(path) => Target::check(path).map(|target| target.replaces()),
     }
-}
-
-/// What is wrong with a response's status, in one line.
-fn judge(job: &Job, verdict: &Verdict, head: &ResponseHead) -> Option<Failure> {
-    let status = head.status;
-    if verdict.ok.contains(status) {
-        return None;
-    }
-    let kind = match status.class() {
-        Class::Informational | Class::Successful => Kind::Expectation,
-        Class::Redirection => Kind::Redirection,
-        Class::ClientError => Kind::ClientError,
-        Class::ServerError => Kind::ServerError,
-    };
-    let reason = match head.reason.as_slice() {
-        [] => status.reason().to_owned(),
-        reason => escape::excerpt(reason),
-    };
-    let (method, uri) = (&job.request.method, &job.request.uri);
-    let failure = Failure::new(kind, format_args!("{status} {reason} ({method} {uri})"));
-    Some(match hint(job, verdict, head) {
-        Some(hint) => failure.hint(hint),
-        None => failure,
-    })
-}
-
-fn hint(job: &Job, verdict: &Verdict, head: &ResponseHead) -> Option<String> {
-    match head.status.class() {
-        Class::Redirection => {
-            let target = head.fields.first("location")?;
-            let masked = userinfo::masked(target);
-            let shown = escape::excerpt(masked.as_deref().unwrap_or(target));
-            Some(format!("not followed: it leads to {shown}"))
-        }
-        Class::ClientError if head.status.code() == 401 => asked_for(job, head),
-        Class::ClientError if verdict.stdin_unused => {
-            Some("stdin was not sent; add - to send it".to_owned())
-        }
-        Class::Informational | Class::Successful => {
-            Some("--ok does not list this status".to_owned())
-        }
-        Class::ClientError | Class::ServerError => None,
-    }
-}
-
-/// What a 401 asks for, where it is not what was sent.
-fn asked_for(job: &Job, head: &ResponseHead) -> Option<String> {
-    let challenges = challenge::challenges(head.fields.all("www-authenticate"));
-    let asks = |scheme: &[u8]| {
-        let mut schemes = challenges.iter().map(|challenge| challenge.scheme);
-        schemes.any(|asked| asked.eq_ignore_ascii_case(scheme))
-    };
-    let means = job.credentials.as_ref().map(Credentials::means);
-    let digest = matches!(means, Some(Means::Digest(_)));
-    let hint = if asks(b"digest") && !digest {
-        "the server asks for Digest: give --digest -u USER:PASSWORD"
-    } else if asks(b"basic") && (means.is_none() || digest) {
-        "the server asks for Basic: give -u USER:PASSWORD, without --digest"
-    } else if asks(b"bearer") && means.is_none() {
-        "the server asks for Bearer: give --bearer TOKEN"
-    } else {
-        return None;
-    };
-    Some(hint.to_owned())
 }

@@ -4,6 +4,7 @@ mod deliver;
 mod dry;
 mod jar;
 mod job;
+mod judge;
 pub mod plan;
 
 use crate::base::event::{Event, Observer};

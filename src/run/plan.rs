@@ -1,10 +1,10 @@
 //! A plan: all that a command line means, as plain data. Making one has no effect on the world.
 
+use crate::base::deadline::Deadline;
 use crate::base::event::{Event, Observer};
 use crate::client::auth::Credentials;
 use crate::client::{self, Outbound};
 use crate::content::source::Source;
-use crate::http::head::RequestHead;
 use crate::http::request::Request;
 use crate::http::status::StatusCode;
 use crate::output;
@@ -54,16 +54,12 @@ pub struct Job {
 
 impl Job {
     /// The request as the client takes it.
-    pub(super) fn outbound<'a>(
-        &'a self,
-        head: &'a RequestHead,
-        source: Option<Source>,
-    ) -> Outbound<'a> {
+    pub(super) fn outbound(&self, source: Option<Source>, start: Deadline) -> Outbound<'_> {
         Outbound {
-            head,
             request: &self.request,
             source,
             credentials: self.credentials.as_ref(),
+            start,
         }
     }
 

@@ -5,6 +5,7 @@
 use std::net::IpAddr;
 use std::os::fd::OwnedFd;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::base::clock;
@@ -17,6 +18,7 @@ pub mod dial;
 mod moved;
 #[cfg_attr(not(target_os = "linux"), path = "pages_elsewhere.rs")]
 pub mod pages;
+pub mod proxy;
 pub mod resolve;
 pub mod socket;
 pub mod stream;
@@ -80,6 +82,8 @@ pub struct Config {
     pub family: Family,
     /// TLS settings.
     pub tls: tls::Config,
+    /// Proxies, where a run has any.
+    pub proxies: Option<Arc<proxy::Config>>,
 }
 
 /// Opens connections; keeps what several of them can share, such as TLS settings once made.
@@ -94,6 +98,9 @@ pub struct Connection {
     pub stream: Stream,
     /// Whom it leads to, for messages: `127.0.0.1:8080` or a socket's path.
     pub peer: String,
+    /// The proxy that forwards requests on it, which are sent in absolute-form; `None` where the
+    /// way leads to the origin itself, through a tunnel or not.
+    pub forward: Option<Arc<proxy::Proxy>>,
 }
 
 impl Connector {
@@ -135,7 +142,11 @@ impl Connector {
             Scheme::Http => Stream::plain(socket),
             Scheme::Https => self.tls.secure(socket, &origin.host, &peer, observer)?,
         };
-        Ok(Connection { stream, peer })
+        Ok(Connection {
+            stream,
+            peer,
+            forward: None,
+        })
     }
 
     /// A connected socket, and the name of its other end.

@@ -28,6 +28,7 @@ pub(super) fn config(given: &Given, env: &Env) -> Result<Config, Failure> {
         unix_socket: given.last(&flags::UNIX_SOCKET).map(PathBuf::from),
         family: family(given),
         tls: tls::config(given, env)?,
+        proxies: None,
     })
 }
 

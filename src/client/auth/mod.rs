@@ -5,7 +5,7 @@
 //! connections can carry them elsewhere. Where they come from is decided by `cli`.
 
 pub mod aws;
-mod basic;
+mod bearer;
 pub mod digest;
 pub mod hash;
 pub mod netrc;
@@ -15,6 +15,7 @@ pub mod session;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::secret::Secret;
+use crate::http::basic::basic;
 use crate::http::fields::{FieldName, FieldValue};
 use crate::http::head::RequestHead;
 use crate::http::origin::Origin;
@@ -22,7 +23,7 @@ use crate::http::request::Request;
 
 use session::Session;
 
-pub use basic::is_b64token;
+pub use bearer::is_b64token;
 pub(super) use rounds::{Rounds, content_again};
 
 /// A user and a password.
@@ -78,8 +79,8 @@ impl Credentials {
             return Ok(());
         }
         let value = match &self.means {
-            Means::Basic(login) => basic::basic(login).map(Some),
-            Means::Bearer(token) => basic::bearer(token).map(Some),
+            Means::Basic(login) => basic(&login.user, &login.password).map(Some),
+            Means::Bearer(token) => bearer::bearer(token).map(Some),
             Means::Digest(_) => match session {
                 Some(session) => Ok(session.answer(request, head)?),
                 None => Ok(None),
