@@ -34,6 +34,7 @@ mod exit_status;
 mod files;
 mod forms;
 mod framing;
+mod gateway;
 mod generated;
 mod get;
 mod headers;

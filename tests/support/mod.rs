@@ -3,6 +3,7 @@
 pub(crate) mod apache;
 pub(crate) mod capture;
 pub(crate) mod case;
+pub(crate) mod haproxy;
 pub(crate) mod hyper;
 pub(crate) mod latch;
 pub(crate) mod nginx;
