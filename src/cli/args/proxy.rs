@@ -12,9 +12,10 @@ pub const PROXY: Flag = switch(
     "Go by this proxy: http, https, socks4(a), socks5(h)",
 )
 .short('x')
-.value("[SCHEME://]HOST[:PORT]")
+.value("URL")
+    .rare()
 .more(
-    "http without a scheme; port 1080 without one, 443 for https, as in curl. Credentials may \
+    "[SCHEME://]HOST[:PORT]: http without a scheme, port 1080 without one, 443 for https, as in curl. Credentials may \
          stand before the host: USER:PASSWORD@, percent-encoded. Empty: no proxy. Without the \
          flag the variables http_proxy, https_proxy and all_proxy are asked; see verb help \
          proxies. A proxy that refuses or fails is exit status 97.",

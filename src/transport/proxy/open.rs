@@ -32,7 +32,7 @@ impl Connector {
     ) -> Result<Connection, Failure> {
         let place = resolve::place(&self.config.detours, &origin.host, origin.port);
         let (stream, peer) = if proxy.protocol.is_http() {
-            let (mut stream, peer) = self.to_http(config, proxy, deadline, observer)?;
+            let (mut stream, peer) = self.reach_http(config, proxy, deadline, observer)?;
             if config.forwards(proxy, origin, &place) {
                 return Ok(Connection {
                     stream,
@@ -64,7 +64,7 @@ impl Connector {
     }
 
     /// A stream to a proxy that speaks HTTP, under TLS where it asks for that.
-    fn to_http(
+    fn reach_http(
         &mut self,
         config: &Config,
         proxy: &Proxy,
@@ -72,13 +72,13 @@ impl Connector {
         observer: &mut dyn Observer,
     ) -> Result<(Stream, String), Failure> {
         if proxy.protocol == Protocol::Http {
-            let (socket, peer) = self.to_proxy(proxy, deadline, observer)?;
+            let (socket, peer) = self.reach_proxy(proxy, deadline, observer)?;
             return Ok((Stream::plain(socket), peer));
         }
         let mut client = self.proxy_tls.take();
         let tls = client.get_or_insert_with(|| tls::Client::new(config.tls.clone()));
         tls.prepare()?;
-        let (socket, peer) = self.to_proxy(proxy, deadline, observer)?;
+        let (socket, peer) = self.reach_proxy(proxy, deadline, observer)?;
         let secured = tls.secure(Stream::plain(socket), &proxy.host, &peer, observer);
         self.proxy_tls = client;
         let stream = secured.map_err(|failure| {
@@ -107,7 +107,7 @@ impl Connector {
         let mut next = targets.next();
         let none = || Failure::new(Kind::Resolve, "there is no address to ask the proxy for");
         while let Some(target) = next.take() {
-            let (mut socket, peer) = self.to_proxy(proxy, deadline, observer)?;
+            let (mut socket, peer) = self.reach_proxy(proxy, deadline, observer)?;
             socket.set_deadline(deadline.during(Phase::Proxy));
             let Err(failure) = socks::open(&mut socket, proxy, &target) else {
                 return Ok((socket, peer));
@@ -152,7 +152,7 @@ impl Connector {
     }
 
     /// A socket connected to a proxy. Detours are for origins and do not apply.
-    fn to_proxy(
+    fn reach_proxy(
         &self,
         proxy: &Proxy,
         deadline: Deadline,
@@ -163,10 +163,8 @@ impl Connector {
             port: proxy.port,
         };
         let of_proxy = |failure: Failure| {
-            let kind = match failure.kind {
-                Kind::Resolve | Kind::Connect => Kind::Proxy,
-                kind => kind,
-            };
+            let theirs = matches!(failure.kind, Kind::Resolve | Kind::Connect);
+            let kind = if theirs { Kind::Proxy } else { failure.kind };
             Failure { kind, ..failure }.context(format_args!("the proxy {proxy}"))
         };
         let addresses = resolve::addresses(&self.config, &place, deadline, observer);
