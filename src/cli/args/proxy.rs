@@ -13,12 +13,12 @@ pub const PROXY: Flag = switch(
 )
 .short('x')
 .value("URL")
-    .rare()
+.rare()
 .more(
-    "[SCHEME://]HOST[:PORT]: http without a scheme, port 1080 without one, 443 for https, as in curl. Credentials may \
-         stand before the host: USER:PASSWORD@, percent-encoded. Empty: no proxy. Without the \
-         flag the variables http_proxy, https_proxy and all_proxy are asked; see verb help \
-         proxies. A proxy that refuses or fails is exit status 97.",
+    "[SCHEME://]HOST[:PORT]: without a scheme http; without a port 1080, for https 443, as in \
+         curl. Credentials may stand before the host: USER:PASSWORD@, percent-encoded. Empty: no \
+         proxy. Without the flag the variables http_proxy, https_proxy and all_proxy are asked; \
+         see verb help proxies. A proxy that refuses or fails is exit status 97.",
 );
 /// `-U`
 pub const PROXY_USER: Flag = switch(
