@@ -47,6 +47,7 @@ mod netrc;
 mod output;
 mod post;
 mod protocol;
+mod proxy;
 mod python;
 mod secrets;
 mod servers;

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 /// A head (status-line and field section), in bytes. Real ones reach 60 KiB; none reach this.
 pub const HEAD_BYTES: usize = 256 * 1024;
+/// The heads of a proxy's answers to CONNECT together, in bytes; real ones have a few hundred.
+pub const CONNECT_HEAD_BYTES: usize = 64 * 1024;
 /// Field lines in one head; a count bounds memory better than bytes do.
 pub const FIELD_LINES: usize = 1000;
 /// Empty lines skipped before a status-line: left-overs of an earlier message (RFC 9112, 2.2).

@@ -41,11 +41,27 @@ pub enum Variable {
     AwsSecretAccessKey,
     /// `AWS_SESSION_TOKEN`
     AwsSessionToken,
+    /// `http_proxy`
+    HttpProxy,
+    /// `https_proxy`
+    HttpsProxy,
+    /// `HTTPS_PROXY`
+    HttpsProxyCapitals,
+    /// `all_proxy`
+    AllProxy,
+    /// `ALL_PROXY`
+    AllProxyCapitals,
+    /// `no_proxy`
+    NoProxy,
+    /// `NO_PROXY`
+    NoProxyCapitals,
+    /// `REQUEST_METHOD`
+    RequestMethod,
 }
 
 impl Variable {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 23] = [
         Self::BaseUrl,
         Self::NoColor,
         Self::ColorForce,
@@ -61,6 +77,14 @@ impl Variable {
         Self::AwsAccessKeyId,
         Self::AwsSecretAccessKey,
         Self::AwsSessionToken,
+        Self::HttpProxy,
+        Self::HttpsProxy,
+        Self::HttpsProxyCapitals,
+        Self::AllProxy,
+        Self::AllProxyCapitals,
+        Self::NoProxy,
+        Self::NoProxyCapitals,
+        Self::RequestMethod,
     ];
 
     /// What it is for, in words for the help.
@@ -81,6 +105,14 @@ impl Variable {
             Self::AwsAccessKeyId => "the key of --aws-sigv4 without --user",
             Self::AwsSecretAccessKey => "its secret",
             Self::AwsSessionToken => "its session token, if it has one",
+            Self::HttpProxy => "the proxy for http, in small letters only",
+            Self::HttpsProxy => "the proxy for https",
+            Self::HttpsProxyCapitals => "the same, when that is not set",
+            Self::AllProxy => "the proxy for what has none of its own",
+            Self::AllProxyCapitals => "the same, when that is not set",
+            Self::NoProxy => "hosts that no proxy is used for, as --noproxy",
+            Self::NoProxyCapitals => "the same, when that is not set",
+            Self::RequestMethod => "set in CGI programs: http_proxy does not count",
         }
     }
 
@@ -102,6 +134,14 @@ impl Variable {
             Self::AwsAccessKeyId => "AWS_ACCESS_KEY_ID",
             Self::AwsSecretAccessKey => "AWS_SECRET_ACCESS_KEY",
             Self::AwsSessionToken => "AWS_SESSION_TOKEN",
+            Self::HttpProxy => "http_proxy",
+            Self::HttpsProxy => "https_proxy",
+            Self::HttpsProxyCapitals => "HTTPS_PROXY",
+            Self::AllProxy => "all_proxy",
+            Self::AllProxyCapitals => "ALL_PROXY",
+            Self::NoProxy => "no_proxy",
+            Self::NoProxyCapitals => "NO_PROXY",
+            Self::RequestMethod => "REQUEST_METHOD",
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::transport::Connection;
 
 use super::Response;
 use super::body::Body;
+use super::forward;
 use super::upload::Upload;
 use super::wire::{self, Fill, Wire};
 
@@ -44,13 +45,21 @@ pub(super) fn exchange(
         origin,
         deadline,
     } = outgoing;
-    let bytes = encode::request(head);
+    let proxy = connection.forward.clone();
+    let dressed = forward::dress(head, origin, proxy.as_deref()).map_err(unsent)?;
+    let bytes = encode::request(&dressed);
     observer.on(&Event::RequestHead(&bytes));
     let upload = Upload::new(bytes, source, &head.fields);
     let mut wire = Wire::new(connection, upload, deadline.during(Phase::Send));
     let mut exchange = Exchange::new(&head.method);
     match receive_heads(&mut wire, &mut exchange, observer) {
         Ok((interim, last)) => {
+            if let Some(failure) = proxy.and_then(|proxy| forward::refused(&proxy, &last.head)) {
+                return Err(Unanswered {
+                    failure,
+                    untouched: false,
+                });
+            }
             let Final {
                 head: answer,
                 body,
@@ -70,9 +79,20 @@ pub(super) fn exchange(
             })
         }
         Err(failure) => Err(Unanswered {
-            failure,
+            failure: match proxy {
+                Some(proxy) => failure.context(format_args!("through the proxy {proxy}")),
+                None => failure,
+            },
             untouched: exchange.untouched(),
         }),
+    }
+}
+
+/// A failure met before anything was sent.
+fn unsent(failure: Failure) -> Unanswered {
+    Unanswered {
+        failure,
+        untouched: true,
     }
 }
 

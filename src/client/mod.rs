@@ -12,6 +12,7 @@ pub mod config;
 pub mod cookies;
 mod exchange;
 mod follow;
+pub mod forward;
 pub mod framing;
 pub mod reader;
 mod round;

@@ -29,6 +29,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
+use proxy::route::Route;
 use socket::Socket;
 use stream::Stream;
 
@@ -86,10 +87,21 @@ pub struct Config {
     pub proxies: Option<Arc<proxy::Config>>,
 }
 
+impl Config {
+    /// The proxy that requests to an origin are handed to, if one forwards them.
+    pub fn forwarding(&self, origin: &Origin) -> Option<&proxy::Proxy> {
+        let proxies = self.proxies.as_deref()?;
+        let place = resolve::place(&self.detours, &origin.host, origin.port);
+        proxies.forwarding(origin, &place).map(Arc::as_ref)
+    }
+}
+
 /// Opens connections; keeps what several of them can share, such as TLS settings once made.
 pub struct Connector {
     config: Config,
     tls: tls::Client,
+    /// TLS with https proxies, once there is one: its settings and sessions are its own.
+    proxy_tls: Option<tls::Client>,
 }
 
 /// An open connection to an origin.
@@ -107,7 +119,11 @@ impl Connector {
     /// A connector; nothing is opened or loaded yet.
     pub fn new(config: Config) -> Self {
         let tls = tls::Client::new(config.tls.clone());
-        Self { config, tls }
+        Self {
+            config,
+            tls,
+            proxy_tls: None,
+        }
     }
 
     /// Loads the TLS settings, so that what the user gave for them is checked before anything is
@@ -126,6 +142,7 @@ impl Connector {
     /// [`Connect`](crate::base::exit::Kind::Connect) when nobody answers,
     /// [`Handshake`](crate::base::exit::Kind::Handshake) and
     /// [`Certificate`](crate::base::exit::Kind::Certificate) from TLS,
+    /// [`Proxy`](crate::base::exit::Kind::Proxy) when a proxy cannot be reached or refuses,
     /// [`TimedOut`](crate::base::exit::Kind::TimedOut) at a limit.
     pub fn open(
         &mut self,
@@ -136,11 +153,27 @@ impl Connector {
         if origin.scheme == Scheme::Https {
             self.tls.prepare()?;
         }
+        if let Some(proxies) = self.config.proxies.clone() {
+            match proxies.route(origin) {
+                Route::By(proxy, by) => {
+                    observer.on(&Event::Note(&format!("using the proxy {proxy} ({by})")));
+                    return self.open_by((&proxies, proxy), origin, deadline, observer);
+                }
+                Route::Exempt(entry) => {
+                    let note = format!("using no proxy: {} is exempt ({entry})", origin.host);
+                    observer.on(&Event::Note(&note));
+                }
+                Route::Straight => {}
+            }
+        }
         let (fd, peer) = self.reach(origin, deadline, observer)?;
         let socket = Socket::new(fd, deadline);
         let stream = match origin.scheme {
             Scheme::Http => Stream::plain(socket),
-            Scheme::Https => self.tls.secure(socket, &origin.host, &peer, observer)?,
+            Scheme::Https => {
+                let stream = Stream::plain(socket);
+                self.tls.secure(stream, &origin.host, &peer, observer)?
+            }
         };
         Ok(Connection {
             stream,

@@ -11,7 +11,7 @@ const fn own(own: Own) -> To {
 const KEYS: &str = "keys and certificates are PEM files";
 const RUSTLS: &str = "verb's TLS has no such setting";
 const OLD_TLS: &str = "verb starts at TLS 1.2";
-const PROXY_TLS: &str = "verb trusts the certificates of proxies as those of servers";
+const PROXY_TLS: &str = "verb has --proxy-cacert and --proxy-insecure for the TLS of proxies";
 const PROXY_AUTH: &str = "verb knows basic authentication to proxies: --proxy-user";
 const SHELL: &str = "use the shell's variables";
 const CURL_ONLY: &str = "--as curl prints the line instead";
@@ -93,11 +93,7 @@ pub(super) const PROXY: &[Opt] = &[
         "proxy1.0",
         Lacks("verb speaks HTTP/1.1 to proxies: --proxy"),
     ),
-    switch(
-        "proxytunnel",
-        Lacks("https is always tunnelled, http never"),
-    )
-    .short('p'),
+    switch("proxytunnel", Same).short('p'),
     switch("proxy-http2", Lacks("verb speaks HTTP/1.1 to proxies")),
     switch("proxy-basic", Nothing("it is what --proxy-user does")),
     switch("proxy-anyauth", Lacks(PROXY_AUTH)),
@@ -105,9 +101,9 @@ pub(super) const PROXY: &[Opt] = &[
     switch("proxy-negotiate", Lacks(PROXY_AUTH)),
     switch("proxy-ntlm", Lacks(PROXY_AUTH)),
     value("proxy-service-name", Lacks(PROXY_AUTH)),
-    switch("proxy-insecure", Lacks(PROXY_TLS)),
+    switch("proxy-insecure", Same),
     switch("proxy-ca-native", Lacks(PROXY_TLS)),
-    value("proxy-cacert", Lacks(PROXY_TLS)),
+    value("proxy-cacert", Same),
     value("proxy-capath", Lacks(PROXY_TLS)),
     value("proxy-cert", Lacks(PROXY_TLS)),
     value("proxy-cert-type", Lacks(PROXY_TLS)),

@@ -146,15 +146,18 @@ impl Way {
 
 /// How many of the flags read stdin.
 pub(super) fn stdin_uses(given: &Given) -> usize {
-    let user = user_word(given).is_some_and(|word| {
-        let typed = word.as_encoded_bytes();
-        let at = memchr::memchr(b':', typed).filter(|_| !secret::is_source(typed));
-        let place = at.and_then(|at| typed.get(at.saturating_add(1)..));
-        secret::reads_stdin(place.unwrap_or(typed))
-    });
+    let user = user_word(given).is_some_and(reads_stdin);
     let bearer = given.last(&flags::BEARER);
     let bearer = bearer.is_some_and(|word| secret::reads_stdin(word.as_encoded_bytes()));
     usize::from(user).saturating_add(usize::from(bearer))
+}
+
+/// Whether a `USER:PASSWORD` is, or is partly, to be read from stdin.
+pub(super) fn reads_stdin(word: &OsStr) -> bool {
+    let typed = word.as_encoded_bytes();
+    let at = memchr::memchr(b':', typed).filter(|_| !secret::is_source(typed));
+    let place = at.and_then(|at| typed.get(at.saturating_add(1)..));
+    secret::reads_stdin(place.unwrap_or(typed))
 }
 
 fn is_authorization(line: &Line) -> bool {
@@ -187,7 +190,7 @@ fn typed(given: &Given, env: &Env) -> Result<Option<Typed>, Failure> {
         (Some(_), Some(_)) => Err(Failure::usage(
             "--user and --bearer were both given; a request has one kind of credentials",
         )),
-        (Some(word), None) => login(word, env).map(|login| Some(Typed::Login(login))),
+        (Some(word), None) => login(word, env, "--user").map(|login| Some(Typed::Login(login))),
         (None, Some(word)) => token(word, env).map(|token| Some(Typed::Token(token))),
     }
 }
@@ -205,10 +208,10 @@ fn token(word: &OsStr, env: &Env) -> Result<Secret, Failure> {
 }
 
 /// `USER:PASSWORD`, either the whole or the password from somewhere else.
-fn login(word: &OsStr, env: &Env) -> Result<Login, Failure> {
+pub(super) fn login(word: &OsStr, env: &Env, flag: &str) -> Result<Login, Failure> {
     let typed = word.as_encoded_bytes();
     let elsewhere = secret::is_source(typed);
-    let whole = secret::read(word, env).map_err(|failure| failure.context("--user"))?;
+    let whole = secret::read(word, env).map_err(|failure| failure.context(flag))?;
     let (user, password) = match memchr::memchr(b':', whole.expose()) {
         None => (whole.expose(), None),
         Some(at) => {
@@ -219,7 +222,7 @@ fn login(word: &OsStr, env: &Env) -> Result<Login, Failure> {
     let password = match password {
         None => prompt::password(user, env)?,
         Some(password) if elsewhere => Secret::new(password),
-        Some(password) => of_user(password, env)?,
+        Some(password) => of_user(password, env, flag)?,
     };
     Ok(Login {
         user: user.to_vec(),
@@ -230,12 +233,14 @@ fn login(word: &OsStr, env: &Env) -> Result<Login, Failure> {
 /// The password of a typed `USER:PASSWORD`. One that begins as a place does may be meant as it is,
 /// as in curl: an error must not show it. One that begins with `cmd:` is never run: a line such as
 /// `-u "$user:$password"` must not make a command of what it is given.
-fn of_user(password: &[u8], env: &Env) -> Result<Secret, Failure> {
+fn of_user(password: &[u8], env: &Env, flag: &str) -> Result<Secret, Failure> {
     if password.starts_with(b"cmd:") {
-        return Err(Failure::usage(
-            "--user: a password typed behind USER: is not run as a command",
-        )
-        .hint("-u cmd:'COMMAND' prints USER:PASSWORD; a password that begins so is \\cmd:…"));
+        return Err(Failure::usage(format_args!(
+            "{flag}: a password typed behind USER: is not run as a command"
+        ))
+        .hint(format!(
+            "{flag} cmd:'COMMAND' prints USER:PASSWORD; a password that begins so is \\cmd:…"
+        )));
     }
     let (what, otherwise, begins) = match password {
         [b'f', ..] => ("descriptor", "it is no number, empty or too long", "fd:"),
@@ -250,7 +255,7 @@ fn of_user(password: &[u8], env: &Env) -> Result<Secret, Failure> {
         let of_system = failure.error.root_cause().downcast_ref::<io::Error>();
         let why = of_system.map_or(otherwise.to_owned(), ToString::to_string);
         Failure::usage(format_args!(
-            "--user: the {what} of the password cannot be used: {why}"
+            "{flag}: the {what} of the password cannot be used: {why}"
         ))
         .hint(format!(
             "a password that begins with {begins} is written \\{begins}…"

@@ -6,6 +6,7 @@ mod credentials;
 mod netrc;
 mod network;
 mod output;
+mod proxy;
 mod request;
 mod shape;
 mod tls;
@@ -30,6 +31,10 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         cookies: cookies::config(given, &requests.all, env)?,
         raw: given.switch(&args::response::RAW),
     };
+    proxy::check(
+        requests.all.iter().map(|one| &one.request),
+        &client.transport,
+    )?;
     Ok(Plan {
         verdict: output::verdict(given, requests.stdin_unused)?,
         output: output::config(given, env)?,

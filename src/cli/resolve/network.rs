@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use super::tls;
+use super::{proxy, tls};
 use crate::base::failure::Failure;
 use crate::base::limits;
 use crate::cli::args::network as flags;
@@ -22,13 +22,14 @@ pub(super) fn config(given: &Given, env: &Env) -> Result<Config, Failure> {
         let parsed = value.to_str().and_then(reach::connect_to);
         parsed.ok_or_else(|| bad_value(&flags::CONNECT_TO, value, "HOST:PORT:HOST:PORT"))
     });
+    let tls = tls::config(given, env)?;
     Ok(Config {
+        proxies: proxy::config(given, env, &tls)?,
         overrides: overrides.collect::<Result<_, _>>()?,
         detours: detours.collect::<Result<_, _>>()?,
         unix_socket: given.last(&flags::UNIX_SOCKET).map(PathBuf::from),
         family: family(given),
-        tls: tls::config(given, env)?,
-        proxies: None,
+        tls,
     })
 }
 

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use super::credentials::{self, Wallet};
-use super::shape;
+use super::{proxy, shape};
 use crate::base::failure::Failure;
 use crate::cli::args::request as flags;
 use crate::cli::args::response::COMPRESSED;
@@ -46,7 +46,8 @@ pub(super) fn all(
         Some(method) => method.clone(),
         None => any_method(given)?,
     };
-    let reads_stdin = items_stdin::check(given, &words, credentials::stdin_uses(given))?;
+    let secrets = credentials::stdin_uses(given).saturating_add(proxy::stdin_uses(given));
+    let reads_stdin = items_stdin::check(given, &words, secrets)?;
     let mut body = body::find(given, words.bodies, &words.items, env)?;
     shape::parts(given, env, &mut body)?;
     check_items(&method, &body)?;
@@ -162,7 +163,7 @@ fn defaults(given: &Given, body: &Body) -> Result<Defaults, Failure> {
     Ok(defaults)
 }
 
-fn user_agent(given: &Given) -> Result<Option<FieldValue>, Failure> {
+pub(super) fn user_agent(given: &Given) -> Result<Option<FieldValue>, Failure> {
     let default = concat!("verb/", env!("CARGO_PKG_VERSION"));
     let Some(value) = given.last(&flags::USER_AGENT) else {
         return Ok(FieldValue::parse(default.as_bytes()).ok());

@@ -7,7 +7,7 @@ use crate::cli::args::tls as flags;
 use crate::cli::env::{Env, Variable};
 use crate::cli::files;
 use crate::cli::given::Given;
-use crate::transport::tls::{Config, Trust};
+use crate::transport::tls::{Config, Leg, Trust};
 
 /// The settings of TLS. The variables' files are named only; they are opened when they are needed,
 /// which is seldom.
@@ -24,6 +24,7 @@ pub(super) fn config(given: &Given, env: &Env) -> Result<Config, Failure> {
         Variable::RequestsCaBundle,
     ];
     let config = Config {
+        leg: Leg::Origin,
         insecure: given.switch(&flags::INSECURE),
         trust: trust.unwrap_or_default(),
         given: cacerts,

@@ -23,7 +23,6 @@ use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::http::origin::Host;
-use crate::transport::socket::Socket;
 use crate::transport::stream::Stream;
 
 /// What is spoken inside; offered by ALPN.
@@ -55,10 +54,11 @@ impl Client {
         self.ready().map(|_| ())
     }
 
-    /// Carries out the handshake for a host over a connected socket, under its deadline.
+    /// Carries out the handshake for a host over an open stream, under its socket's deadline. A
+    /// stream under TLS carries the new session inside its own.
     pub fn secure(
         &mut self,
-        mut socket: Socket,
+        stream: Stream,
         host: &Host,
         peer: &str,
         observer: &mut dyn Observer,
@@ -66,9 +66,10 @@ impl Client {
         let ready = self.ready()?;
         let shown = Escaped(host.to_string().as_bytes()).to_string();
         let start = clock::now();
+        let (mut socket, beneath) = stream.into_parts();
         let deadline = socket.deadline().during(Phase::Handshake);
         socket.set_deadline(deadline);
-        let mut pump = Pump::new(ready.tls, server_name(host, &shown)?)
+        let mut pump = Pump::new(ready.tls, server_name(host, &shown)?, beneath)
             .map_err(|error| Failure::caused(Kind::Handshake, error).context("starting TLS"))?;
         let shaken = pump.handshake(&mut socket);
         let notes = ready.report.take();
@@ -107,7 +108,8 @@ fn settings(config: &Config) -> Result<Ready, Failure> {
     let given = given(config)?;
     let verifier: Arc<dyn ServerCertVerifier> = match config.insecure {
         true => {
-            report.warn("the server's certificate is not checked (--insecure)".to_owned());
+            let (whom, flag) = (config.leg.whom(), config.leg.insecure_flag());
+            report.warn(format!("the {whom}'s certificate is not checked ({flag})"));
             let algorithms = provider.signature_verification_algorithms;
             Arc::new(AcceptAll::new(algorithms, Arc::clone(&report)))
         }
@@ -161,7 +163,8 @@ fn given(config: &Config) -> Result<Vec<CertificateDer<'static>>, Failure> {
     let mut all = Vec::new();
     for path in &config.given {
         let refused = |why: String| {
-            Failure::usage(format!("--cacert {}: {why}", pem::shown(path)))
+            let flag = config.leg.cacert_flag();
+            Failure::usage(format!("{flag} {}: {why}", pem::shown(path)))
                 .hint("give a file of PEM certificates (-----BEGIN CERTIFICATE-----)")
         };
         let found = pem::load(path).map_err(|trouble| refused(trouble.to_string()))?;

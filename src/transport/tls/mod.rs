@@ -37,9 +37,48 @@ pub enum Trust {
     Given,
 }
 
+/// Which leg of the way is secured. Each has settings of its own: what is said of origins is never
+/// meant for a proxy.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Leg {
+    /// To the origin, through a tunnel or not.
+    #[default]
+    Origin,
+    /// To an https proxy.
+    Proxy,
+}
+
+impl Leg {
+    /// Who is at its end, for messages.
+    pub const fn whom(self) -> &'static str {
+        match self {
+            Self::Origin => "server",
+            Self::Proxy => "proxy",
+        }
+    }
+
+    /// The flag that gives up verification.
+    pub const fn insecure_flag(self) -> &'static str {
+        match self {
+            Self::Origin => "--insecure",
+            Self::Proxy => "--proxy-insecure",
+        }
+    }
+
+    /// The flag that adds a root.
+    pub const fn cacert_flag(self) -> &'static str {
+        match self {
+            Self::Origin => "--cacert",
+            Self::Proxy => "--proxy-cacert",
+        }
+    }
+}
+
 /// TLS settings: plain data.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
+    /// Which leg they are for.
+    pub leg: Leg,
     /// `-k`: no verification at all.
     pub insecure: bool,
     /// `--trust`.
