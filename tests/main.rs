@@ -47,6 +47,7 @@ mod output;
 mod post;
 mod protocol;
 mod python;
+mod redirect;
 mod secrets;
 mod servers;
 mod shape;

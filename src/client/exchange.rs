@@ -58,6 +58,7 @@ pub(super) fn exchange(
                 ..
             } = *last;
             Ok(Response {
+                followed: Vec::new(),
                 interim,
                 head: answer,
                 unsent: wire.take_unsent(),

@@ -8,6 +8,7 @@ pub mod credentials;
 pub mod items;
 pub mod network;
 pub mod outcome;
+pub mod redirect;
 pub mod request;
 pub mod response;
 pub mod shape;
@@ -24,6 +25,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         cookies::FLAGS,
         response::FLAGS,
         outcome::FLAGS,
+        redirect::FLAGS,
         network::FLAGS,
         tls::FLAGS,
         tool::FLAGS,

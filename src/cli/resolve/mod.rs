@@ -6,6 +6,7 @@ mod credentials;
 mod netrc;
 mod network;
 mod output;
+mod redirect;
 mod request;
 mod shape;
 mod tls;
@@ -28,6 +29,7 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         limits: network::limits(given)?,
         max_size: output::max_size(given)?,
         cookies: cookies::config(given, &requests.all, env)?,
+        redirects: redirect::policy(given)?,
         raw: given.switch(&args::response::RAW),
     };
     Ok(Plan {
