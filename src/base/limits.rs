@@ -38,6 +38,8 @@ pub const REDIRECTS: u32 = 10;
 /// Responses of one chain of redirects that are kept for `-i` and `-D`: the last ones. As many as
 /// curl follows unless told otherwise.
 pub const HOPS_KEPT: usize = 50;
+/// Content read from a pipe that is kept in case a redirect asks for it again, in bytes.
+pub const REMEMBERED_BYTES: usize = 64 * 1024;
 /// The target of a redirect in a message, in bytes: long enough for any that somebody reads.
 pub const SHOWN_TARGET_BYTES: usize = 1024;
 /// The connection's receive buffer: the size past which larger reads gained nothing.

@@ -14,6 +14,7 @@ use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
+use crate::content::memory::Memory;
 use crate::content::source::Source;
 use crate::http::head::ResponseHead;
 use crate::http::origin::{Origin, Scheme};
@@ -34,6 +35,8 @@ pub(super) struct Chain<'a> {
     pub(super) start: Deadline,
     /// The redirects so far: the last of them.
     pub(super) followed: Vec<Hop>,
+    /// What is known of content that can be read once.
+    pub(super) memories: Vec<Memory>,
     count: u32,
     warned: bool,
 }
@@ -47,10 +50,20 @@ impl<'a> Chain<'a> {
             typed: Reach::Home,
             start: outbound.start,
             followed: Vec::new(),
+            memories: Vec::new(),
             count: 0,
             warned: false,
         };
         (chain, outbound.source)
+    }
+
+    /// Has content remembered that might be asked for again and can be read once.
+    pub(super) fn remember(&mut self, source: Option<&mut Source>) {
+        let content = &self.request.content;
+        self.memories = match source {
+            Some(source) if !content.is_repeatable() => source.remember(content),
+            Some(_) | None => Vec::new(),
+        };
     }
 
     /// One more, if that is allowed.

@@ -5,16 +5,16 @@
 
 use super::chain::Chain;
 use super::cookies::Jar;
-use super::redirect::{self, Policy};
+use super::redirect::{self, Policy, Step};
 use super::round::Ready;
 use super::{Client, Outbound, Response, framing, same_length};
 use crate::base::event::Observer;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
+use crate::content::memory::{self, Memory};
 use crate::content::source::Source;
 use crate::http::head::{RequestHead, ResponseHead};
 use crate::http::method::Method;
-use crate::http::request::Request;
 use crate::http::uri::Uri;
 
 /// A redirect that was followed.
@@ -74,6 +74,7 @@ impl Client {
             let (_, response) = self.ask(&chain, source, observer)?;
             return Ok(response);
         };
+        chain.remember(source.as_mut());
         loop {
             match self.turn(&policy, &mut chain, source, observer) {
                 Ok(Turn::Again(content)) => source = content,
@@ -108,12 +109,13 @@ impl Client {
         };
         let unsent = response.unsent.take();
         self.discard(response.body, chain.start, observer);
-        let step = step?;
+        let mut step = step?;
         chain.count(policy, &step, &response.head)?;
-        let source = content_again(&step.request, unsent, &head)?;
+        let mut source = content_again(&mut step, unsent, &head, &chain.memories)?;
         let typed = self.cookies.as_ref().is_some_and(Jar::has_typed);
         chain.cross(policy, &step, typed, observer);
         chain.advance(step, (response.interim, response.head), observer);
+        chain.remember(source.as_mut());
         Ok(Turn::Again(source))
     }
 
@@ -145,28 +147,33 @@ enum Turn {
     Again(Option<Source>),
 }
 
-/// The content of the next request: what was held back and not touched, or all of it once more.
+/// The content of the next request: all of it once more, or what was held back and not touched, or
+/// what is remembered of a pipe.
 fn content_again(
-    request: &Request,
+    step: &mut Step,
     unsent: Option<Source>,
     head: &RequestHead,
+    memories: &[Memory],
 ) -> Result<Option<Source>, Failure> {
+    let request = &mut step.request;
     if request.content.is_repeatable() {
         return match Source::of(request)? {
             None => Ok(None),
             source => same_length(source, head),
         };
     }
-    match unsent {
-        Some(source) => Ok(Some(source)),
-        None => Err(Failure::new(
-            Kind::TooManyRedirects,
-            format_args!(
-                "the redirect to {} asks for the body again, and the pipe that it came from \
-                 cannot be read twice",
-                redirect::shown(&request.uri, b"")
-            ),
-        )
-        .hint("put the body into a file, or send it to that URL")),
+    if unsent.is_some() {
+        return Ok(unsent);
     }
+    if let Some(content) = memory::again(&request.content, memories) {
+        request.content = content;
+        return Source::of(request);
+    }
+    let target = redirect::shown(&request.uri, b"");
+    let story = format_args!(
+        "the redirect to {target} asks for the body again, and it came from a pipe that cannot be \
+         read twice"
+    );
+    let failure = Failure::new(Kind::TooManyRedirects, story);
+    Err(failure.hint("put the body into a file, or send it to that URL"))
 }

@@ -97,12 +97,15 @@ fn content_from_a_file_is_sent_again_and_framed_alike() {
 }
 
 #[test]
-fn a_pipe_cannot_be_sent_again_and_no_empty_body_is_sent_instead() {
+fn a_long_pipe_cannot_be_sent_again_and_no_empty_body_is_sent_instead() {
+    let most = ::verb::base::limits::REMEMBERED_BYTES;
     let there = guide();
     for status in [307, 308] {
         let peer = guide();
         let url = peer.url(&format!("/r/{status}/{}", there.url("/there")));
-        let seen = follow("post", &[&url, "-"]).stdin("x=1").run();
+        let seen = follow("post", &[&url, "-"])
+            .stdin("x".repeat(most + 1))
+            .run();
         let seen = seen.code(47).stdout("").one_line();
         let seen = seen
             .stderr_has(&there.url("/there"))
@@ -110,6 +113,91 @@ fn a_pipe_cannot_be_sent_again_and_no_empty_body_is_sent_instead() {
         let _named = seen.stderr_has(&format!("(POST {url})"));
     }
     assert_eq!(there.finish().len(), 0);
+}
+
+#[test]
+fn a_short_pipe_is_remembered() {
+    let most = ::verb::base::limits::REMEMBERED_BYTES;
+    let peer = guide();
+    let url = peer.url("/r/307//r/308//there");
+    for (words, stdin, body) in [
+        (&["-"][..], "x=1".to_owned(), "x=1".to_owned()),
+        (
+            &["-d", "a=1", "-d", "@-"],
+            "b=2".to_owned(),
+            "a=1&b=2".to_owned(),
+        ),
+        (&["-"], String::new(), String::new()),
+        (&["-"], "x".repeat(most), "x".repeat(most)),
+        (
+            &["--json-lines", "-"],
+            "{}\n[1]\n".to_owned(),
+            "{}\n[1]\n".to_owned(),
+        ),
+    ] {
+        let run = follow("post", &[&url])
+            .args(words.iter().copied())
+            .stdin(stdin);
+        let seen = run.run().code(0).stderr("").out();
+        assert!(seen.starts_with("POST /there "), "{words:?} {seen}");
+        assert!(
+            seen.ends_with(&format!("\r\n\r\n{body}")),
+            "{words:?} {seen}"
+        );
+    }
+}
+
+#[test]
+fn a_file_on_stdin_is_sent_again_from_where_it_began() {
+    use std::io::{Seek as _, SeekFrom};
+    let dir = temporary();
+    let path = dir.path().join("body");
+    for size in [10, 500_000] {
+        let text: String = ('a'..='z').cycle().take(size).collect();
+        std::fs::write(&path, &text).unwrap();
+        let mut file = std::fs::File::open(&path).unwrap();
+        file.seek(SeekFrom::Start(3)).unwrap();
+        let peer = guide();
+        let url = peer.url("/r/307//r/308//there");
+        let seen = follow("put", &[&url, "-"])
+            .stdin_file(file)
+            .run()
+            .code(0)
+            .out();
+        assert!(
+            seen.starts_with("PUT /there ") && seen.ends_with(&format!("\r\n\r\n{}", &text[3..]))
+        );
+    }
+}
+
+#[test]
+fn what_a_pipe_still_holds_follows_what_was_read_of_it() {
+    let (go, answered) = (
+        crate::support::Latch::default(),
+        crate::support::Latch::default(),
+    );
+    let (gone, told) = (go.clone(), answered.clone());
+    let there = Peer::tcp(move |talk| {
+        told.open();
+        let head = talk.head()?;
+        let content = talk.content(&head)?;
+        talk.send(ok(&String::from_utf8_lossy(&content)))
+    });
+    let target = there.url("/there");
+    let here = Peer::tcp(move |talk| {
+        talk.head()?;
+        talk.line(std::time::Instant::now() + std::time::Duration::from_secs(30))?;
+        gone.open();
+        talk.send(redirect(307, &target))?;
+        talk.hold()
+    });
+    let mut run = follow("post", &[&here.url("/"), "-"]).stdin_pipe().start();
+    run.write(b"first ");
+    go.wait();
+    answered.wait();
+    run.write(b"second");
+    run.end_stdin();
+    run.finish().code(0).stdout("first second");
 }
 
 #[test]
