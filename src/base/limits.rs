@@ -40,7 +40,8 @@ pub const REDIRECTS: u32 = 10;
 pub const HOPS_KEPT: usize = 50;
 /// Content read from a pipe that is kept in case a redirect asks for it again, in bytes.
 pub const REMEMBERED_BYTES: usize = 64 * 1024;
-/// The target of a redirect in a message, in bytes: long enough for any that somebody reads.
+/// A URI in a message, in bytes: servers make them by redirects. Long enough for any that somebody
+/// reads.
 pub const SHOWN_TARGET_BYTES: usize = 1024;
 /// The connection's receive buffer: the size past which larger reads gained nothing.
 pub const BUFFER_BYTES: usize = 256 * 1024;

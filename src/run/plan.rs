@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::base::deadline::Deadline;
+use crate::base::escape;
 use crate::base::event::{Event, Observer};
+use crate::base::limits;
 use crate::client::auth::Credentials;
 use crate::client::auth::lookup::Lookup;
 use crate::client::{self, Hop, Outbound};
@@ -98,7 +100,10 @@ pub(super) struct Asked<'a> {
 
 impl fmt::Display for Asked<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.uri)
+        // A server may have made it as long as it likes.
+        let uri = self.uri.to_string();
+        let uri = escape::cut(uri.as_bytes(), limits::SHOWN_TARGET_BYTES);
+        write!(f, "{} {uri}", self.method)
     }
 }
 

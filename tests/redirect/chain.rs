@@ -66,6 +66,28 @@ fn ten_redirects_on_one_host_take_one_connection() {
 }
 
 #[test]
+fn redirects_under_tls_to_one_host_take_one_handshake() {
+    let authority = crate::support::tls::Authority::new("redirects");
+    let peer = super::guide_tls(authority.good(&["127.0.0.1"]).server());
+    let path = "/r/302/".to_owned() + &"/r/307/".repeat(9) + "/there";
+    let words = ["-v", "--cacert", &authority.ca(), &peer.https(&path)];
+    let seen = follow("get", &words).run().code(0);
+    assert_eq!(
+        seen.err().matches("* TLSv1.3, ").count(),
+        1,
+        "{}",
+        seen.story()
+    );
+    assert_eq!(
+        seen.err().matches("\n> GET ").count(),
+        11,
+        "{}",
+        seen.story()
+    );
+    assert_eq!(peer.finish().len(), 1);
+}
+
+#[test]
 fn a_redirect_with_a_body_without_end_is_not_waited_for() {
     let peer = Peer::tcp(|talk| {
         if talk.number == 0 {
@@ -134,6 +156,20 @@ fn failures_name_the_request_that_was_asked_last() {
 }
 
 #[test]
+fn a_url_that_a_server_made_does_not_flood_stderr() {
+    let here = guide();
+    let lost = Peer::answering(response("404 Not Found", "", ""));
+    let target = lost.url(&format!("/{}", "x".repeat(30_000)));
+    let url = here.url(&format!("/r/302/{target}"));
+    let seen = follow("get", &[&url]).run().code(4).one_line();
+    assert!(
+        seen.err().len() < 1200 && seen.err().contains("xxx…)"),
+        "{}",
+        seen.story()
+    );
+}
+
+#[test]
 fn a_broken_chain_leaves_no_heads_for_the_next_url() {
     let here = guide();
     let (bad, good) = (here.url("/r/302/file:///x"), here.url("/good"));
@@ -188,5 +224,30 @@ fn a_line_for_another_program_says_how_redirects_are_followed() {
             assert!(line.contains(wanted), "{line}");
             assert_eq!(line.contains("redir"), wanted.contains("redir"), "{line}");
         }
+    }
+}
+
+#[test]
+fn a_method_that_curl_would_repeat_is_told() {
+    for (words, told) in [
+        (&["get"][..], false),
+        (&["get", "-d", "x"], false),
+        (&["head"], false),
+        (&["post", "-d", "x"], false),
+        (&["post"], false),
+        (&["patch"], true),
+        (&["delete"], true),
+        (&["put", "-d", "x"], true),
+    ] {
+        let run = verb(words).args(["-L", "--as", "curl", "http://127.0.0.1:1/"]);
+        let seen = run.run().code(0);
+        let line = seen.out();
+        let repeats = line.contains(" -X ") && !line.contains("-X GET");
+        let err = seen.err();
+        assert_eq!(
+            (repeats, err.contains("curl repeats the word of -X")),
+            (told, told),
+            "{line}"
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Settings, Tongue};
 use crate::client::redirect::{Abroad, Plain, Policy};
+use crate::http::content::{Content, Piece};
 use crate::http::origin::Scheme;
 use crate::run::plan::{Job, Plan};
 
@@ -15,6 +16,10 @@ impl Settings {
             Abroad::Harmless => self.flag("-L"),
             Abroad::Everything => self.flag("--location-trusted"),
         }
+        if tongue == Tongue::Curl && repeats_method(job) {
+            let told = "that a redirect may change the method: curl repeats the word of -X";
+            self.unsaid.push(told.to_owned());
+        }
         let told = policy.most != Policy::default().most || tongue == Tongue::Curl;
         match policy.most {
             Some(most) if told => self.pair("--max-redirs", most.to_string()),
@@ -24,6 +29,21 @@ impl Settings {
         if let Some(schemes) = schemes(policy, job.request.uri.origin.scheme, tongue) {
             self.pair("--proto-redir", schemes);
         }
+    }
+}
+
+/// Whether curl has to be given a method that a redirect may change.
+fn repeats_method(job: &Job) -> bool {
+    let pieces = match &job.request.content {
+        Content::None => &[][..],
+        Content::Pieces(pieces) => pieces.as_slice(),
+    };
+    let data = |piece: &Piece| matches!(piece, Piece::Bytes(_));
+    match job.request.method.as_str() {
+        "GET" | "HEAD" => false,
+        "POST" => !pieces.iter().all(data),
+        "PUT" => !matches!(pieces, [piece] if !data(piece)),
+        _ => true,
     }
 }
 
