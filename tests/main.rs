@@ -49,6 +49,7 @@ mod post;
 mod protocol;
 mod proxy;
 mod python;
+mod redirect;
 mod secrets;
 mod servers;
 mod shape;

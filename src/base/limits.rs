@@ -35,6 +35,16 @@ pub const ZSTD_WINDOW_BYTES: u64 = 8 * 1024 * 1024;
 pub const EXCERPT_BYTES: usize = 64;
 /// A URL as typed, in bytes.
 pub const URL_BYTES: usize = 64 * 1024;
+/// Redirects followed for one request, unless told otherwise; more are a loop or nearly one.
+pub const REDIRECTS: u32 = 10;
+/// Responses of one chain of redirects that are kept for `-i` and `-D`: the last ones. As many as
+/// curl follows unless told otherwise.
+pub const HOPS_KEPT: usize = 50;
+/// Content read from a pipe that is kept in case a redirect asks for it again, in bytes.
+pub const REMEMBERED_BYTES: usize = 64 * 1024;
+/// A URI in a message, in bytes: servers make them by redirects. Long enough for any that somebody
+/// reads.
+pub const SHOWN_TARGET_BYTES: usize = 1024;
 /// The connection's receive buffer: the size past which larger reads gained nothing.
 pub const BUFFER_BYTES: usize = 256 * 1024;
 /// Nesting that the JSON formatter follows; deeper documents are shown as they came.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::cookies::Config as Cookies;
+use super::redirect::Policy;
 use crate::transport;
 
 /// Limits on time; `None` is unlimited.
@@ -27,6 +28,8 @@ pub struct Config {
     pub max_size: Option<u64>,
     /// Cookies to send, and what becomes of those that are received.
     pub cookies: Option<Box<Cookies>>,
+    /// How redirects are followed; `None` is not at all.
+    pub redirects: Option<Policy>,
     /// `--raw`: content codings are left as they are.
     pub raw: bool,
 }

@@ -67,6 +67,7 @@ pub(super) fn exchange(
                 ..
             } = *last;
             Ok(Response {
+                followed: Vec::new(),
                 interim,
                 head: answer,
                 unsent: wire.take_unsent(),

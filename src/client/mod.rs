@@ -3,11 +3,12 @@
 //! `http1` says what bytes mean, `transport` moves them; this layer brings the two together:
 //! [`Client::send`] opens or reuses a connection, sends while it listens, and hands out the final
 //! head with a [`body::Body`] that streams. Its files are the layers of that, from the outside in:
-//! `follow` (redirects), `round` (credentials, cookies), `transmit` (which connection), `exchange`
+//! `follow` (redirects, by the rules of `redirect`), `round` (credentials, cookies), `transmit` (which connection), `exchange`
 //! (heads) and `wire` (bytes).
 
 pub mod auth;
 pub mod body;
+mod chain;
 pub mod config;
 pub mod cookies;
 mod exchange;
@@ -15,6 +16,7 @@ mod follow;
 pub mod forward;
 pub mod framing;
 pub mod reader;
+pub mod redirect;
 mod round;
 mod transmit;
 mod upload;
@@ -31,10 +33,12 @@ use crate::http::request::Request;
 use crate::transport::{Connection, Connector};
 
 use auth::Credentials;
+use auth::lookup::Lookup;
 use auth::session::Session;
 use body::Body;
 use config::Config;
 use cookies::Jar;
+pub use follow::{Hop, Unfinished};
 pub use wire::SpliceError;
 
 /// Sends requests; keeps a connection that can serve again.
@@ -56,12 +60,16 @@ pub struct Outbound<'a> {
     pub source: Option<Source>,
     /// What it may show of its user.
     pub credentials: Option<&'a Credentials>,
+    /// Where credentials for other hosts that it is redirected to are looked up.
+    pub netrc: Option<&'a Lookup>,
     /// The limits it was begun with: see [`Client::begin`].
     pub start: Deadline,
 }
 
 /// A final response, its body still to come.
 pub struct Response {
+    /// The redirects before it, in order: the last [`crate::base::limits::HOPS_KEPT`] of them.
+    pub followed: Vec<Hop>,
     /// The heads of interim responses, in order.
     pub interim: Vec<ResponseHead>,
     /// The final head.

@@ -26,6 +26,7 @@ impl Client {
             request,
             source,
             start,
+            ..
         } = ready;
         let origin = &request.uri.origin;
         let deadline = start.exchanging(self.config.limits.idle);

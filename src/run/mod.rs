@@ -14,7 +14,7 @@ use crate::client::Client;
 use crate::output::printer::Printer;
 use crate::output::sink::ClosedPipe;
 
-use plan::{Job, Plan};
+use plan::Plan;
 
 /// Carries a plan out. Everything that is to be said is said; what is left is the exit status:
 /// that of the first job that failed. All jobs are run.
@@ -60,7 +60,8 @@ fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
     let mut outcome = Kind::Success;
     for job in &plan.jobs {
         let kind = match plan.dry_run {
-            Some(show) => dry::run(job, plan, show, client.cookies.as_ref(), printer),
+            Some(show) => dry::run(job, plan, show, client.cookies.as_ref(), printer)
+                .map_err(|failure| job::named(failure, &job.asked(&[]))),
             None => job::run(job, plan, client, printer),
         };
         match kind {
@@ -68,20 +69,11 @@ fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
             Err(failure) if ClosedPipe::within(&failure) => return outcome,
             Err(failure) => {
                 outcome = first(outcome, failure.kind);
-                printer.failure(&named(failure, job));
+                printer.failure(&failure);
             }
         }
     }
     outcome
-}
-
-/// A failure of a request says which one it was, where several may stand in one log. What was
-/// wrong before anybody was contacted is told by its own words.
-fn named(failure: Failure, job: &Job) -> Failure {
-    if matches!(failure.kind, Kind::Usage | Kind::Write) {
-        return failure;
-    }
-    failure.of(format_args!("{} {}", job.request.method, job.request.uri))
 }
 
 /// Finds what cannot work before anybody is contacted.

@@ -1,12 +1,20 @@
 //! A plan: all that a command line means, as plain data. Making one has no effect on the world.
 
+use std::fmt;
+use std::sync::Arc;
+
 use crate::base::deadline::Deadline;
+use crate::base::escape;
 use crate::base::event::{Event, Observer};
+use crate::base::limits;
 use crate::client::auth::Credentials;
-use crate::client::{self, Outbound};
+use crate::client::auth::lookup::Lookup;
+use crate::client::{self, Hop, Outbound};
 use crate::content::source::Source;
+use crate::http::method::Method;
 use crate::http::request::Request;
 use crate::http::status::StatusCode;
+use crate::http::uri::Uri;
 use crate::output;
 use crate::output::config::Destination;
 
@@ -46,6 +54,8 @@ pub struct Job {
     pub request: Request,
     /// What the request may show of its user.
     pub credentials: Option<Credentials>,
+    /// Where credentials for other hosts are looked up.
+    pub netrc: Option<Arc<Lookup>>,
     /// `-o`.
     pub body: Destination,
     /// Said by `-v` before the request, such as which scheme was chosen.
@@ -59,8 +69,16 @@ impl Job {
             request: &self.request,
             source,
             credentials: self.credentials.as_ref(),
+            netrc: self.netrc.as_deref(),
             start,
         }
+    }
+
+    /// The request that was sent last, after these redirects.
+    pub(super) fn asked<'a>(&'a self, followed: &'a [Hop]) -> Asked<'a> {
+        let first = (&self.request.method, &self.request.uri);
+        let (method, uri) = followed.last().map_or(first, |hop| (&hop.next, &hop.to));
+        Asked { method, uri }
     }
 
     /// Tells what there is to say before the request.
@@ -68,6 +86,24 @@ impl Job {
         for note in &self.notes {
             observer.on(&Event::Note(note));
         }
+    }
+}
+
+/// A request as messages name it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// The method.
+    pub(super) method: &'a Method,
+    /// Where it went.
+    pub(super) uri: &'a Uri,
+}
+
+impl fmt::Display for Asked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A server may have made it as long as it likes.
+        let uri = self.uri.to_string();
+        let uri = escape::cut(uri.as_bytes(), limits::SHOWN_TARGET_BYTES);
+        write!(f, "{} {uri}", self.method)
     }
 }
 

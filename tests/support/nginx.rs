@@ -17,6 +17,11 @@ pub(crate) struct Nginx {
 impl Nginx {
     /// Starts it; says so and gives `None` where it is not installed.
     pub(crate) fn start() -> Option<Self> {
+        Self::serving("")
+    }
+
+    /// The same with these directives, beside `/small`.
+    pub(crate) fn serving(more: &str) -> Option<Self> {
         if Command::new("nginx")
             .arg("-v")
             .stderr(Stdio::null())
@@ -41,7 +46,7 @@ impl Nginx {
              fastcgi_temp_path {root}/f; uwsgi_temp_path {root}/u; scgi_temp_path {root}/s;\n\
              gzip on; gzip_types application/octet-stream; gzip_proxied any;\n\
              server {{ listen 127.0.0.1:{port}; root {root}; client_max_body_size 64k;\n\
-             location /small {{ return 200 'small'; }} }} }}\n"
+             location /small {{ return 200 'small'; }}\n{more} }} }}\n"
         );
         let file = dir.path().join("conf");
         fs::write(&file, conf).unwrap();

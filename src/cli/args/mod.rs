@@ -9,6 +9,7 @@ pub mod items;
 pub mod network;
 pub mod outcome;
 pub mod proxy;
+pub mod redirect;
 pub mod request;
 pub mod response;
 pub mod shape;
@@ -25,6 +26,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         cookies::FLAGS,
         response::FLAGS,
         outcome::FLAGS,
+        redirect::FLAGS,
         network::FLAGS,
         proxy::FLAGS,
         tls::FLAGS,

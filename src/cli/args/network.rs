@@ -30,6 +30,7 @@ pub const IDLE_TIMEOUT: Flag = switch(
 .value("TIME");
 /// `--resolve`
 pub const RESOLVE: Flag = switch("resolve", "Use this address for a host and port")
+    .rare()
     .value("HOST:PORT:ADDR[,ADDR]")
     .more(
         "May be repeated; * is every host, IPv6 addresses may stand in brackets. The name stays \

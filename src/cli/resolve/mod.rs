@@ -7,6 +7,7 @@ mod netrc;
 mod network;
 mod output;
 mod proxy;
+mod redirect;
 mod request;
 mod shape;
 mod tls;
@@ -29,6 +30,7 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         limits: network::limits(given)?,
         max_size: output::max_size(given)?,
         cookies: cookies::config(given, &requests.all, env)?,
+        redirects: redirect::policy(given)?,
         raw: given.switch(&args::response::RAW),
     };
     proxy::check(

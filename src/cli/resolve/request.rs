@@ -1,6 +1,7 @@
 //! What is sent: method, targets, header fields, content.
 
 use std::ffi::OsString;
+use std::sync::Arc;
 
 use super::credentials::{self, Wallet};
 use super::{proxy, shape};
@@ -14,6 +15,7 @@ use crate::cli::headers::{self, Defaults, Line};
 use crate::cli::items::Item;
 use crate::cli::{items_stdin, items_value, query, target, words};
 use crate::client::auth::Credentials;
+use crate::client::auth::lookup::Lookup;
 use crate::http::fields::{FieldName, FieldValue};
 use crate::http::method::Method;
 use crate::http::request::Request;
@@ -23,6 +25,7 @@ pub(super) struct Prepared {
     pub(super) request: Request,
     pub(super) notes: Vec<String>,
     pub(super) credentials: Option<Credentials>,
+    pub(super) netrc: Option<Arc<Lookup>>,
 }
 
 /// All requests.
@@ -67,6 +70,7 @@ pub(super) fn all(
         } = target::resolve(url, base, env)?;
         shape::path(given, url, &mut uri);
         query::add(&mut uri, &query)?;
+        let netrc = wallet.elsewhere(userinfo.as_ref());
         let credentials = wallet.credentials(&uri.origin, userinfo)?;
         let fields = headers::section(&uri.origin.authority(), &defaults, &lines)?;
         let request = Request {
@@ -81,6 +85,7 @@ pub(super) fn all(
             request,
             notes,
             credentials,
+            netrc,
         });
     }
     // A loop over a list on stdin gets no advice to send the list with a GET.

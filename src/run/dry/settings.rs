@@ -2,6 +2,7 @@
 //! curl's own; where the two programs' defaults differ, the line says so or the run warns.
 
 mod proxy;
+mod redirect;
 
 use std::net::IpAddr;
 use std::path::Path;
@@ -36,6 +37,7 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     settings.verdict(plan, tongue);
     settings.output(job, plan, tongue);
     settings.limits(plan, tongue);
+    settings.redirects(job, plan, tongue);
     settings.network(plan);
     settings.proxy(job, plan, tongue);
     settings.trust(plan, tongue);
