@@ -3,6 +3,7 @@
 
 use super::flag::Flag;
 
+pub mod address;
 pub mod cookies;
 pub mod credentials;
 pub mod items;
@@ -25,6 +26,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         response::FLAGS,
         outcome::FLAGS,
         network::FLAGS,
+        address::FLAGS,
         tls::FLAGS,
         tool::FLAGS,
     ]

@@ -13,6 +13,8 @@ use crate::run::plan::{Job, Plan, StatusSet};
 use crate::transport::tls::Trust;
 use crate::transport::{Detour, Family, Override};
 
+mod address;
+
 /// The program that the line is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tongue {
@@ -35,6 +37,7 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     settings.output(job, plan, tongue);
     settings.limits(plan, tongue);
     settings.network(plan);
+    address::say(&mut settings, plan);
     settings.trust(plan, tongue);
     if let Some(Means::Digest(login)) = job.credentials.as_ref().map(Credentials::means) {
         settings.flag("--digest");
@@ -125,6 +128,7 @@ impl Settings {
         };
         match tongue {
             Tongue::Verb => self.pair("--idle-timeout", seconds(idle)),
+            Tongue::Curl if limits.speed.least.is_some() => {}
             // Less than a byte a second for so long.
             Tongue::Curl => {
                 self.pair("--speed-limit", "1");
@@ -145,9 +149,6 @@ impl Settings {
         }
         for one in &transport.detours {
             self.pair("--connect-to", detour(one));
-        }
-        if let Some(path) = &transport.unix_socket {
-            self.path("--unix-socket", path);
         }
     }
 
