@@ -193,9 +193,14 @@ impl Race<'_> {
                 format!("all {count} addresses failed, the last ({shown}) with: {why}")
             }
         };
-        Failure::new(Kind::Connect, story)
-            .context(doing)
-            .hint(words::hint(&error, peer.port()))
+        let failure = Failure::new(Kind::Connect, story).context(doing);
+        match (&self.near, error.kind()) {
+            (Some(_), io::ErrorKind::AddrNotAvailable) => failure.hint(
+                "--interface names an address that this machine does not have, or one of the \
+                 other family",
+            ),
+            (_, _) => failure.hint(words::hint(&error, peer.port())),
+        }
     }
 }
 

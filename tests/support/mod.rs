@@ -5,6 +5,8 @@ pub(crate) mod capture;
 pub(crate) mod case;
 pub(crate) mod hyper;
 pub(crate) mod latch;
+pub(crate) mod microsocks;
+pub(crate) mod namespace;
 pub(crate) mod nginx;
 pub(crate) mod peer;
 pub(crate) mod player;
@@ -19,6 +21,7 @@ pub(crate) mod wire;
 
 pub(crate) use latch::Latch;
 pub(crate) use peer::Peer;
+pub(crate) use tls::Authority;
 pub(crate) use verb::{shell, verb};
 
 /// A complete response with a length.
