@@ -6,8 +6,11 @@ use super::verb::{Run, shell};
 /// An address from which nothing ever comes back.
 pub(crate) const HOLE: &str = "192.0.2.2";
 
-const SETUP: &str = "ip link set lo up && ip link add d0 type dummy && \
-                     ip addr add 192.0.2.1/24 dev d0 && ip link set d0 up";
+/// A cable to nobody, with an entry for the neighbour that would have to be asked for first.
+const SETUP: &str = "ip link set lo up && ip link add d0 type veth peer name d1 && \
+                     ip addr add 192.0.2.1/24 dev d0 && ip link set d1 up && \
+                     ip link set d0 up && ip neigh replace 192.0.2.2 \
+                     lladdr 02:00:00:00:00:01 dev d0 nud permanent";
 
 /// A script in such a network; says so and gives `None` where there cannot be one.
 pub(crate) fn black_hole(script: &str) -> Option<Run> {
