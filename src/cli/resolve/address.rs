@@ -73,13 +73,20 @@ fn unknown(value: &OsStr) -> Failure {
     }
 }
 
+/// A number of bytes without the `B` that curl lets stand behind it.
+fn bare(text: &str) -> &str {
+    let number = text.strip_suffix(['b', 'B']);
+    let number = number.filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    number.unwrap_or(text)
+}
+
 /// The limits on speed. curl's defaults: 30 seconds, one byte.
 pub(super) fn speed(given: &Given) -> Result<Speed, Failure> {
     let rate = |flag| {
         let expected = "a number of bytes a second, such as 500, 200k or 1M";
         given.parse(flag, expected, |text| match text {
             "0" => Some(None),
-            text => values::size(text).map(NonZeroU64::new),
+            text => values::size(bare(text)).map(NonZeroU64::new),
         })
     };
     let over = given.parse(
