@@ -237,6 +237,23 @@ fn silence_of_stdin_before_a_connection_is_told() {
 }
 
 #[test]
+fn a_pipe_named_by_its_path_that_is_read_before_a_connection_is_opened() {
+    let peer = Peer::answering(crate::support::ok("x"));
+    let url = peer.url("/");
+    for words in ["-j @/dev/fd/3", "name=@/dev/fd/3", "--bearer fd:3"] {
+        let line = format!("exec verb post -m {LIMIT} {url} {words} 3<&0 0</dev/null");
+        let began = Instant::now();
+        let mut run = crate::support::shell(&line).stdin_pipe().start();
+        run.write(b"[");
+        run.until_stderr("waiting for input");
+        assert!(began.elapsed() < Duration::from_secs(10));
+        run.end_stdin();
+        let _fine = run.finish().code(28).one_line();
+    }
+    assert_eq!(peer.finish().len(), 0);
+}
+
+#[test]
 fn a_command_for_a_secret_that_hangs() {
     let peer = Peer::answering(crate::support::ok("x"));
     let url = peer.url("/");
