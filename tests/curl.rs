@@ -126,6 +126,11 @@ const LATER: &[(&str, &str)] = &[
     ("cookie", "curl -s -b 'a=b; c=d' URL/"),
     ("location", "curl -fsSL URL/"),
     ("retry", "curl -sS -m 5 --retry 2 URL/"),
+    ("limit-rate", "curl -s --limit-rate 1M -d a=1 URL/"),
+    ("limit-rate", "curl -s --limit-rate 90000B URL/"),
+    ("speed-limit", "curl -s -Y 1 -y5 URL/"),
+    ("interface", "curl -s --interface 127.0.0.1 URL/"),
+    ("interface", "curl -s --interface host!127.0.0.1 URL/"),
 ];
 
 #[test]

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use super::cookies::Config as Cookies;
 use super::redirect::Policy;
+use crate::base::deadline::Speed;
 use crate::transport;
 
-/// Limits on time; `None` is unlimited.
+/// Limits on time and speed; `None` is unlimited.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Limits {
     /// `--max-time`: from the start to the last byte, for each URL.
@@ -15,6 +16,8 @@ pub struct Limits {
     pub connect: Option<Duration>,
     /// `--idle-timeout`: silence of the peer.
     pub idle: Option<Duration>,
+    /// `--limit-rate`, `--speed-limit`.
+    pub speed: Speed,
 }
 
 /// How requests are carried out.

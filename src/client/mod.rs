@@ -12,6 +12,7 @@ mod chain;
 pub mod config;
 pub mod cookies;
 mod exchange;
+mod expecting;
 mod follow;
 pub mod forward;
 pub mod framing;
@@ -95,7 +96,8 @@ impl Client {
 
     /// Begins a request: the limit on its whole time runs from here, over all its attempts.
     pub fn begin(&self) -> Deadline {
-        Deadline::starting(clock::now(), self.config.limits.total)
+        let limits = &self.config.limits;
+        Deadline::starting(clock::now(), limits.total).moving(limits.speed)
     }
 
     /// Loads what requests to these origins will need, so that what the user gave for it is

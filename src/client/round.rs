@@ -80,7 +80,7 @@ impl Client {
             head
         });
         let head = with_cookies.as_ref().unwrap_or(ready.head);
-        let response = self.transmit(Ready { head, ..ready }, observer)?;
+        let response = self.expecting(Ready { head, ..ready }, observer)?;
         if let Some(jar) = &mut self.cookies {
             jar.store(&response.head.fields, uri, clock::today(), observer);
         }

@@ -2,7 +2,7 @@
 //!
 //! The only user of sockets. Knows nothing of requests, redirects, flags or output.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::os::fd::OwnedFd;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,6 +15,8 @@ use crate::base::failure::Failure;
 use crate::http::origin::{Host, Origin, Scheme};
 
 pub mod dial;
+pub mod flow;
+pub mod local;
 mod moved;
 #[cfg_attr(not(target_os = "linux"), path = "pages_elsewhere.rs")]
 pub mod pages;
@@ -77,8 +79,13 @@ pub struct Config {
     pub overrides: Vec<Override>,
     /// `--connect-to`, in order; the first that fits is taken.
     pub detours: Vec<Detour>,
-    /// `--unix-socket`: connect here, whatever the host is.
+    /// `--unix-socket`: connect here, whatever the host is. A path that begins with NUL is the name
+    /// of an abstract socket, as in the kernel.
     pub unix_socket: Option<PathBuf>,
+    /// `--interface`
+    pub local: Option<local::Local>,
+    /// The interfaces behind which IPv6 addresses of URLs are, by number.
+    pub zones: Vec<(Ipv6Addr, u32)>,
     /// `-4`, `-6`.
     pub family: Family,
     /// TLS settings.
@@ -204,7 +211,10 @@ impl Connector {
         let place = resolve::place(&config.detours, &origin.host, origin.port);
         let addresses = resolve::addresses(config, &place, deadline, observer)?;
         let start = clock::now();
-        let (fd, peer) = dial::dial(&place.shown(), &addresses, deadline, observer)?;
+        let (fd, peer) = {
+            let local = config.local.as_ref();
+            dial::dial(local, &place.shown(), &addresses, deadline, observer)?
+        };
         let peer = peer.to_string();
         reached(start, &peer, observer);
         Ok((fd, peer))

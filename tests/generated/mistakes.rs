@@ -40,7 +40,7 @@ const LINES: &[&[&str]] = &[
     &["get", "--trust", "given", "https://a.test"],
     &["get", "--cacert", "/no/such/file", "https://a.test"],
     &["get", "--resolve", "a.test:80", "http://a.test"],
-    &["get", "--resolve", "-a.test:80", "http://a.test"],
+    &["get", "--resolve", "-a.test", "http://a.test"],
     &["get", "--connect-to", "a.test:80:b.test", "http://a.test"],
     &["get", "-H", "X", "http://a.test"],
     &["get", "-H", "X : y", "http://a.test"],

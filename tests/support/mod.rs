@@ -6,6 +6,8 @@ pub(crate) mod case;
 pub(crate) mod haproxy;
 pub(crate) mod hyper;
 pub(crate) mod latch;
+pub(crate) mod microsocks;
+pub(crate) mod namespace;
 pub(crate) mod nginx;
 pub(crate) mod peer;
 pub(crate) mod player;
@@ -23,6 +25,7 @@ pub(crate) mod wire;
 
 pub(crate) use latch::Latch;
 pub(crate) use peer::Peer;
+pub(crate) use tls::Authority;
 pub(crate) use verb::{shell, verb};
 
 /// A complete response with a length.

@@ -3,6 +3,7 @@
 
 use super::flag::Flag;
 
+pub mod address;
 pub mod cookies;
 pub mod credentials;
 pub mod items;
@@ -29,6 +30,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         redirect::FLAGS,
         network::FLAGS,
         proxy::FLAGS,
+        address::FLAGS,
         tls::FLAGS,
         tool::FLAGS,
     ]

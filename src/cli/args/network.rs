@@ -48,7 +48,8 @@ pub const CONNECT_TO: Flag = switch("connect-to", "Connect to another host and p
 /// `--unix-socket`
 pub const UNIX_SOCKET: Flag = switch("unix-socket", "Connect to this Unix domain socket instead")
     .rare()
-    .file("PATH");
+    .file("PATH")
+    .cancels(&["abstract-unix-socket"]);
 /// `-4`
 pub const IPV4: Flag = switch("ipv4", "Use IPv4 only")
     .short('4')

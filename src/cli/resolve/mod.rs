@@ -1,6 +1,7 @@
 //! From what was typed to a plan. Flags are looked at here and nowhere after; files are looked at,
 //! none is changed, nobody is contacted.
 
+mod address;
 mod cookies;
 mod credentials;
 mod netrc;
@@ -15,6 +16,7 @@ mod tool;
 
 use super::env::Env;
 use super::given::Given;
+use super::patient::Patience;
 use crate::base::failure::Failure;
 use crate::client::config::Config;
 use crate::http::method::Method;
@@ -24,10 +26,13 @@ use super::args;
 
 /// Makes the plan of a command that sends requests; `method` is `None` where `-X` gives it.
 pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Plan, Failure> {
+    let limits = network::limits(given)?;
+    let quiet = given.switch(&args::response::SILENT);
+    let env = &env.with_patience(Patience::starting(limits.total, quiet));
     let requests = request::all(method, given, env)?;
     let client = Config {
-        transport: network::config(given, env)?,
-        limits: network::limits(given)?,
+        transport: network::config(given, env, requests.zones)?,
+        limits,
         max_size: output::max_size(given)?,
         cookies: cookies::config(given, &requests.all, env)?,
         redirects: redirect::policy(given)?,

@@ -13,6 +13,7 @@ use crate::cli::env::{Env, Stdin};
 use crate::cli::given::{Given, bad_value};
 use crate::cli::headers::{self, Defaults, Line};
 use crate::cli::items::Item;
+use crate::cli::zone::Zone;
 use crate::cli::{items_stdin, items_value, query, target, words};
 use crate::client::auth::Credentials;
 use crate::client::auth::lookup::Lookup;
@@ -35,6 +36,8 @@ pub(super) struct Requests {
     pub(super) stdin_unused: bool,
     /// What the user should know.
     pub(super) warnings: Vec<String>,
+    /// The zones of addresses in URLs.
+    pub(super) zones: Vec<Zone>,
 }
 
 /// Makes a request of each URL.
@@ -61,13 +64,15 @@ pub(super) fn all(
     let query = query::added(given, &words.items, env)?;
     let base = base(given)?;
     let mut wallet = Wallet::open(given, env, &lines)?;
-    let mut all = Vec::with_capacity(words.urls.len());
+    let (mut all, mut zones) = (Vec::with_capacity(words.urls.len()), Vec::new());
     for url in &words.urls {
         let target::Target {
             mut uri,
             note,
             userinfo,
+            zone,
         } = target::resolve(url, base, env)?;
+        zones.extend(zone);
         shape::path(given, url, &mut uri);
         query::add(&mut uri, &query)?;
         let netrc = wallet.elsewhere(userinfo.as_ref());
@@ -93,8 +98,23 @@ pub(super) fn all(
     Ok(Requests {
         all,
         warnings: wallet.warnings,
+        zones: one_each(zones)?,
         stdin_unused: unread && env.stdin() == Stdin::Data,
     })
+}
+
+/// An address is in one zone: its connections are kept by the address alone.
+fn one_each(zones: Vec<Zone>) -> Result<Vec<Zone>, Failure> {
+    for (address, index) in &zones {
+        if zones
+            .iter()
+            .any(|zone| zone.0 == *address && zone.1 != *index)
+        {
+            let story = format!("[{address}] is given with two zones");
+            return Err(Failure::usage(story).hint("make two runs of it"));
+        }
+    }
+    Ok(zones)
 }
 
 fn any_method(given: &Given) -> Result<Method, Failure> {

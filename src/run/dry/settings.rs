@@ -16,6 +16,8 @@ use crate::run::plan::{Job, Plan, StatusSet};
 use crate::transport::tls::Trust;
 use crate::transport::{Detour, Family, Override};
 
+mod address;
+
 /// The program that the line is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tongue {
@@ -40,6 +42,7 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     settings.redirects(job, plan, tongue);
     settings.network(plan);
     settings.proxy(job, plan, tongue);
+    address::say(&mut settings, plan);
     settings.trust(plan, tongue);
     if let Some(Means::Digest(login)) = job.credentials.as_ref().map(Credentials::means) {
         settings.flag("--digest");
@@ -130,6 +133,7 @@ impl Settings {
         };
         match tongue {
             Tongue::Verb => self.pair("--idle-timeout", seconds(idle)),
+            Tongue::Curl if limits.speed.least.is_some() => {}
             // Less than a byte a second for so long.
             Tongue::Curl => {
                 self.pair("--speed-limit", "1");
@@ -150,9 +154,6 @@ impl Settings {
         }
         for one in &transport.detours {
             self.pair("--connect-to", detour(one));
-        }
-        if let Some(path) = &transport.unix_socket {
-            self.path("--unix-socket", path);
         }
     }
 

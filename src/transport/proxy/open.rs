@@ -170,7 +170,8 @@ impl Connector {
         let addresses = resolve::addresses(&self.config, &place, deadline, observer);
         let addresses = addresses.map_err(of_proxy)?;
         let start = clock::now();
-        let dialled = dial::dial(&place.shown(), &addresses, deadline, observer);
+        let local = self.config.local.as_ref();
+        let dialled = dial::dial(local, &place.shown(), &addresses, deadline, observer);
         let (fd, peer) = dialled.map_err(of_proxy)?;
         let peer = peer.to_string();
         let took = clock::now().saturating_duration_since(start);
