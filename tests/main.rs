@@ -47,6 +47,7 @@ mod output;
 mod post;
 mod protocol;
 mod python;
+mod reuse;
 mod secrets;
 mod servers;
 mod shape;

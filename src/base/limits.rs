@@ -45,6 +45,11 @@ pub const ADDRESSES: usize = 32;
 pub const ATTEMPT_DELAY: Duration = Duration::from_millis(250);
 /// How long content is held back for a 100 (Continue) that was asked for.
 pub const CONTINUE_WAIT: Duration = Duration::from_secs(1);
+/// Connections kept open for further requests; a run seldom talks to more servers in turn.
+pub const IDLE_CONNECTIONS: usize = 8;
+/// How long a connection is kept without a request, when the server names no shorter time: most
+/// servers have closed it by then, and what is on the way forgets it.
+pub const IDLE_CONNECTION: Duration = Duration::from_secs(118);
 /// The default limit on connecting: name, addresses and TLS together.
 pub const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 /// The default limit on silence from the peer.

@@ -7,6 +7,7 @@
 use std::io::IoSlice;
 use std::ops::Range;
 use std::os::fd::BorrowedFd;
+use std::time::Duration;
 
 use crate::base::deadline::Deadline;
 use crate::base::event::{Event, Observer};
@@ -17,17 +18,16 @@ use crate::http1::body::BodyDecoder;
 use crate::http1::incomplete::Incomplete;
 use crate::http1::persistence::Close;
 use crate::http1::violation::Violation;
-use crate::transport::Connection;
 use crate::transport::stream::Moved;
 
+use super::pool::Kept;
 use super::wire::{End, Fill, SpliceError, Wire};
 
 /// The body of one response.
 pub struct Body {
     wire: Wire,
     decoder: BodyDecoder,
-    close: Option<Close>,
-    origin: Origin,
+    after: After,
     /// Content in the wire's buffer, decoded and not yet taken.
     runs: Vec<Range<usize>>,
     /// What was wrong behind the runs.
@@ -38,20 +38,31 @@ pub struct Body {
     pages: bool,
 }
 
+/// What is known beforehand of a connection's future after a body.
+pub(super) struct After {
+    /// Why it has none.
+    pub(super) close: Option<Close>,
+    /// How long the server keeps it open, where it says so.
+    pub(super) patience: Option<Duration>,
+    /// Where it leads.
+    pub(super) origin: Origin,
+}
+
+/// A connection after a body: kept, or closed with what forbids keeping it (`None` when the body
+/// was not read to its end); and its receive buffer.
+pub(super) struct Ended {
+    pub(super) connection: Result<Kept, Option<Close>>,
+    pub(super) buffer: Vec<u8>,
+}
+
 impl Body {
-    pub(super) fn new(
-        wire: Wire,
-        decoder: BodyDecoder,
-        close: Option<Close>,
-        origin: Origin,
-    ) -> Self {
+    pub(super) fn new(wire: Wire, decoder: BodyDecoder, after: After) -> Self {
         let done = decoder.is_done();
         let (runs, violation) = (Vec::new(), None);
         Self {
             wire,
             decoder,
-            close,
-            origin,
+            after,
             runs,
             violation,
             done,
@@ -120,7 +131,7 @@ impl Body {
 
     /// Whether nothing that is known yet forbids using the connection again.
     pub(super) fn may_serve_again(&self) -> bool {
-        self.close.is_none() && self.wire.is_sent()
+        self.after.close.is_none() && self.wire.is_sent()
     }
 
     /// Sets another limit on what is left to come.
@@ -141,21 +152,34 @@ impl Body {
         }
     }
 
-    /// Ends with the connection, when that can serve again; else with what forbids it (`None`
-    /// when the body was not read to its end). The connection is closed in good order.
-    pub(super) fn end(self) -> Result<(Origin, Connection), Option<Close>> {
+    /// Gives the connection back when it can serve again, and else closes it in good order.
+    pub(super) fn end(self) -> Ended {
         let leftover = !self.wire.buffered().is_empty();
-        let (done, close, sent) = (self.done, self.close, self.wire.is_sent());
-        let connection = self.wire.into_connection();
+        let sent = self.wire.is_sent();
+        let (connection, buffer) = self.wire.into_parts();
+        let After {
+            close,
+            patience,
+            origin,
+        } = self.after;
         let close = match close {
-            _ if !done => None,
+            _ if !self.done => None,
             Some(close) => Some(close),
             None if !sent => Some(Close::AnsweredEarly),
             None if leftover => Some(Close::Leftover),
-            None => return Ok((self.origin, connection)),
+            None => {
+                let kept = Kept {
+                    origin,
+                    connection,
+                    patience,
+                };
+                let connection = Ok(kept);
+                return Ended { connection, buffer };
+            }
         };
         connection.stream.close();
-        Err(close)
+        let connection = Err(close);
+        Ended { connection, buffer }
     }
 
     /// The runs of content for a reader that takes them one by one.

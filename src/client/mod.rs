@@ -13,6 +13,7 @@ pub mod cookies;
 mod exchange;
 mod follow;
 pub mod framing;
+mod pool;
 pub mod reader;
 mod round;
 mod transmit;
@@ -27,20 +28,23 @@ use crate::content::source::Source;
 use crate::http::head::{RequestHead, ResponseHead};
 use crate::http::origin::{Origin, Scheme};
 use crate::http::request::Request;
-use crate::transport::{Connection, Connector};
+use crate::transport::Connector;
 
 use auth::Credentials;
 use auth::session::Session;
 use body::Body;
 use config::Config;
 use cookies::Jar;
+use pool::Pool;
 pub use wire::SpliceError;
 
-/// Sends requests; keeps a connection that can serve again.
+/// Sends requests; keeps connections that can serve again.
 pub struct Client {
     config: Config,
     connector: Connector,
-    idle: Option<(Origin, Connection)>,
+    idle: Pool,
+    /// The receive buffer of the last connection, for the next: 256 KiB are not had for nothing.
+    buffer: Vec<u8>,
     /// Digest nonces that further requests can use.
     sessions: Vec<Session>,
     /// Cookies, where a run has any.
@@ -78,7 +82,8 @@ impl Client {
         Self {
             config,
             connector,
-            idle: None,
+            idle: Pool::default(),
+            buffer: Vec::new(),
             sessions: Vec::new(),
             cookies: None,
         }
@@ -115,13 +120,4 @@ fn same_length(source: Option<Source>, head: &RequestHead) -> Result<Option<Sour
             .hint("the request was not completed; send it again when the file is at rest"));
     }
     Ok(source)
-}
-
-impl Drop for Client {
-    /// Ends a kept connection in good order.
-    fn drop(&mut self) {
-        if let Some((_, connection)) = self.idle.take() {
-            connection.stream.close();
-        }
-    }
 }
