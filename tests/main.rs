@@ -44,6 +44,7 @@ mod mistakes;
 mod multipart;
 mod netrc;
 mod output;
+mod parallel;
 mod post;
 mod protocol;
 mod python;

@@ -7,6 +7,8 @@
 use std::io::IoSlice;
 use std::ops::Range;
 use std::os::fd::BorrowedFd;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use crate::base::deadline::Deadline;
@@ -34,6 +36,8 @@ pub struct Body {
     violation: Option<Violation>,
     done: bool,
     received: u64,
+    /// Where that is counted, too.
+    tally: Option<Arc<AtomicU64>>,
     /// Whether pages can be moved to where the content goes.
     pages: bool,
 }
@@ -67,6 +71,7 @@ impl Body {
             violation,
             done,
             received: 0,
+            tally: None,
             pages: true,
         }
     }
@@ -116,7 +121,7 @@ impl Body {
         match self.wire.splice_to(out, most)? {
             Some(Moved::Bytes(moved)) => {
                 self.decoder.skip(moved as u64);
-                self.received += moved as u64;
+                self.count(moved);
                 self.done = self.decoder.is_done();
                 Ok(Some(moved))
             }
@@ -137,6 +142,18 @@ impl Body {
     /// Sets another limit on what is left to come.
     pub(super) fn hurry(&mut self, deadline: Deadline) {
         self.wire.hurry(deadline);
+    }
+
+    /// Has content counted where others see it as well.
+    pub(super) fn count_into(&mut self, tally: &Arc<AtomicU64>) {
+        self.tally = Some(Arc::clone(tally));
+    }
+
+    fn count(&mut self, content: usize) {
+        self.received += content as u64;
+        if let Some(tally) = &self.tally {
+            tally.fetch_add(content as u64, Ordering::Relaxed);
+        }
     }
 
     /// How many bytes of content have come.
@@ -202,7 +219,7 @@ impl Body {
     /// Decodes what is buffered into runs.
     fn decode(&mut self) {
         let (buffer, filled) = self.wire.parts();
-        let mut at = filled.start;
+        let (mut at, mut content) = (filled.start, 0);
         while self.runs.len() < MOST_RUNS && !self.done {
             let Some(input) = buffer.get(at..filled.end) else {
                 break;
@@ -217,7 +234,7 @@ impl Body {
             let start = at + step.framing;
             at = start + step.content;
             self.done = step.done;
-            self.received += step.content as u64;
+            content += step.content;
             match self.runs.last_mut() {
                 _ if step.content == 0 && step.framing == 0 => break,
                 _ if step.content == 0 => {}
@@ -229,6 +246,7 @@ impl Body {
             }
         }
         self.wire.consume(at - filled.start);
+        self.count(content);
     }
 
     /// The connection ended: was the message complete?

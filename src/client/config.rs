@@ -1,5 +1,7 @@
 //! Settings of the client: plain data.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use super::cookies::Config as Cookies;
@@ -27,6 +29,8 @@ pub struct Config {
     pub max_size: Option<u64>,
     /// Cookies to send, and what becomes of those that are received.
     pub cookies: Option<Box<Cookies>>,
+    /// Where content that comes in is counted, byte by byte, while somebody looks on.
+    pub tally: Option<Arc<AtomicU64>>,
     /// `--raw`: content codings are left as they are.
     pub raw: bool,
 }

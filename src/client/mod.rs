@@ -20,6 +20,9 @@ mod transmit;
 mod upload;
 mod wire;
 
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use crate::base::clock;
 use crate::base::deadline::Deadline;
 use crate::base::exit::Kind;
@@ -47,8 +50,8 @@ pub struct Client {
     buffer: Vec<u8>,
     /// Digest nonces that further requests can use.
     sessions: Vec<Session>,
-    /// Cookies, where a run has any.
-    pub cookies: Option<Jar>,
+    /// Cookies, where a run has any; all its clients share them.
+    pub cookies: Option<Arc<Mutex<Jar>>>,
 }
 
 /// A request on its way out.
@@ -87,6 +90,30 @@ impl Client {
             sessions: Vec::new(),
             cookies: None,
         }
+    }
+
+    /// Another client for the same run: TLS settings and cookies are shared, connections and
+    /// sessions its own.
+    pub fn sibling(&self) -> Self {
+        Self {
+            config: self.config.clone(),
+            connector: self.connector.clone(),
+            idle: Pool::default(),
+            buffer: Vec::new(),
+            sessions: Vec::new(),
+            cookies: self.cookies.clone(),
+        }
+    }
+
+    /// Has content that comes in counted, byte by byte.
+    pub fn count_into(&mut self, tally: Option<Arc<AtomicU64>>) {
+        self.config.tally = tally;
+    }
+
+    /// The cookies, where the run has any.
+    pub fn jar(&self) -> Option<MutexGuard<'_, Jar>> {
+        let jar = self.cookies.as_ref()?;
+        Some(jar.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Begins a request: the limit on its whole time runs from here, over all its attempts.

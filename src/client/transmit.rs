@@ -44,7 +44,7 @@ impl Client {
                 untouched,
                 unsent,
             } = match exchange(connection, outgoing, observer) {
-                Ok(response) => return Ok(response),
+                Ok(response) => return Ok(self.counted(response)),
                 Err(unanswered) => unanswered,
             };
             let ours = failure.is_timeout() || failure.kind == Kind::ReadSource;
@@ -68,7 +68,17 @@ impl Client {
         }
         let connecting = start.connecting(clock::now(), self.config.limits.connect);
         let connection = self.connector.open(origin, connecting, observer)?;
-        exchange(connection, outgoing, observer).map_err(|unanswered| unanswered.failure)
+        match exchange(connection, outgoing, observer) {
+            Ok(response) => Ok(self.counted(response)),
+            Err(unanswered) => Err(unanswered.failure),
+        }
+    }
+
+    fn counted(&self, mut response: Response) -> Response {
+        if let Some(tally) = &self.config.tally {
+            response.body.count_into(tally);
+        }
+        response
     }
 
     /// Takes back the connection of a body that was read to its end, if it can serve again.

@@ -87,6 +87,7 @@ pub struct Config {
 }
 
 /// Opens connections; keeps what several of them can share, such as TLS settings once made.
+#[derive(Clone)]
 pub struct Connector {
     config: Config,
     tls: tls::Client,

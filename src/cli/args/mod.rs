@@ -8,6 +8,7 @@ pub mod credentials;
 pub mod items;
 pub mod network;
 pub mod outcome;
+pub mod parallel;
 pub mod request;
 pub mod response;
 pub mod shape;
@@ -25,6 +26,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         response::FLAGS,
         outcome::FLAGS,
         network::FLAGS,
+        parallel::FLAGS,
         tls::FLAGS,
         tool::FLAGS,
     ]

@@ -6,6 +6,7 @@ mod credentials;
 mod netrc;
 mod network;
 mod output;
+mod parallel;
 mod request;
 mod shape;
 mod tls;
@@ -28,12 +29,17 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         limits: network::limits(given)?,
         max_size: output::max_size(given)?,
         cookies: cookies::config(given, &requests.all, env)?,
+        tally: None,
         raw: given.switch(&args::response::RAW),
     };
+    let verdict = output::verdict(given, requests.stdin_unused)?;
+    let output = output::config(given, env)?;
+    let jobs = output::destinations(given, requests.all)?;
     Ok(Plan {
-        verdict: output::verdict(given, requests.stdin_unused)?,
-        output: output::config(given, env)?,
-        jobs: output::destinations(given, requests.all)?,
+        many: parallel::many(given, env, &output, &jobs)?,
+        verdict,
+        output,
+        jobs,
         client,
         warnings: requests.warnings,
         dry_run: tool::show(given)?,
