@@ -4,6 +4,7 @@
 //! `http1::persistence` and [`Body::end`](super::body::Body); which request it serves, here. curl
 //! keeps a hundred, for 118 seconds each.
 
+use std::ptr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -44,7 +45,7 @@ impl Pool {
     pub(super) fn take(
         &mut self,
         origin: &Origin,
-        forward: Option<&Arc<Proxy>>,
+        forward: Option<&Proxy>,
         now: Instant,
     ) -> Option<Connection> {
         let fits = |(_, kept): &(Instant, Kept)| {
@@ -73,8 +74,9 @@ impl Drop for Pool {
 
 /// Whether a connection to a proxy serves another origin: the proxy is told with each request where
 /// that goes, if it is the same one. A tunnel leads to one origin alone.
-fn may_forward(origin: &Origin, open: Option<&Arc<Proxy>>, wanted: Option<&Arc<Proxy>>) -> bool {
-    let same = matches!((open, wanted), (Some(open), Some(wanted)) if Arc::ptr_eq(open, wanted));
+fn may_forward(origin: &Origin, open: Option<&Arc<Proxy>>, wanted: Option<&Proxy>) -> bool {
+    let same =
+        matches!((open, wanted), (Some(open), Some(wanted)) if ptr::eq(&raw const **open, wanted));
     same && origin.scheme == Scheme::Http
 }
 
@@ -162,7 +164,7 @@ mod tests {
             let (mut pool, now) = (Pool::default(), clock::now());
             let (one, _far) = kept(origin(Scheme::Http, 1), open.cloned());
             pool.put(one, now);
-            let taken = pool.take(&origin(scheme, 2), wanted, now);
+            let taken = pool.take(&origin(scheme, 2), wanted.map(Arc::as_ref), now);
             assert_eq!(taken.is_some(), served, "{open:?} {wanted:?} {scheme:?}");
         }
     }
