@@ -3,10 +3,12 @@
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
+use std::time::Duration;
 
 use rustix::process::Signal;
 
 use crate::memory::within;
+use crate::support::pty::on_terminal;
 use crate::support::talk::Talk;
 use crate::support::tls::Authority;
 use crate::support::{Latch, Peer, names_in, ok, response, shell, temporary, verb};
@@ -322,4 +324,37 @@ fn what_cannot_be_is_refused_before_anything_is_opened() {
     let most = ["--parallel-max", "300"];
     let run = verb(["get", "-Z", &peer.url("/"), &peer.url("/")]).args(most);
     run.run().code(0).stdout("xx");
+}
+
+#[test]
+fn one_line_on_a_terminal_says_how_far_the_run_is_and_goes_away() {
+    let dir = temporary();
+    for (flag, variable, seen) in [("-v", "X", true), ("-s", "X", false), ("-v", "CI", false)] {
+        // A second has to pass: what is over by then shows no line.
+        let peer = Peer::tcp(|talk| {
+            let path = path(&talk.head()?.line());
+            if path == "/a" {
+                talk.deaf(Duration::from_millis(1500))?;
+            }
+            talk.send(ok(&path))
+        });
+        let [a, b] = ["a", "b"].map(|name| dir.path().join(name).to_str().unwrap().to_owned());
+        let words = [
+            "get",
+            "-Z",
+            &peer.url("/a"),
+            &peer.url("/b"),
+            "-o",
+            &a,
+            "-o",
+            &b,
+        ];
+        let run = verb(words).arg(flag).env(variable, "1");
+        let (outcome, screen) = on_terminal(run, true);
+        let _fine = outcome.code(0);
+        let line = "\r\u{1b}[K1 of 2 done, 2 B, ";
+        assert_eq!(screen.contains(line), seen, "{flag} {variable}: {screen:?}");
+        let after = screen.rsplit(line).next().unwrap();
+        assert!(!seen || after.contains("/s\r\u{1b}[K"), "{screen:?}");
+    }
 }

@@ -258,3 +258,33 @@ fn nothing_of_one_request_is_in_the_next() {
     assert!(one.contains("Authorization: Basic"), "{heard}");
     assert!(!two.contains("Authorization"), "{heard}");
 }
+
+#[test]
+fn redirects_go_over_one_connection_and_poison_behind_one_answers_nothing() {
+    // H26.1
+    if !::verb::cli::args::all().any(|flag| flag.long == "location") {
+        verb(["get", "-L", "http://127.0.0.1:1/"]).run().usage();
+        return;
+    }
+    for (poison, connections) in [("", 1), ("poison", 2)] {
+        let peer = Peer::tcp(move |talk| {
+            loop {
+                let line = talk.head()?.line();
+                if path(&line) == "/2" {
+                    talk.send(ok("real"))?;
+                    continue;
+                }
+                let mut bytes = response("302 Found", "Location: /2\r\n", "");
+                if !poison.is_empty() {
+                    bytes.extend(ok(poison));
+                }
+                talk.send(bytes)?;
+            }
+        });
+        verb(["get", "-L", &peer.url("/1")])
+            .run()
+            .code(0)
+            .stdout("real");
+        assert_eq!(peer.finish().len(), connections, "{poison:?}");
+    }
+}
