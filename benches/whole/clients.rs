@@ -114,7 +114,7 @@ impl Line {
 }
 
 fn wget2(line: &mut Line, job: &Job, site: &Site<'_>) {
-    line.words(&["-q", "--no-config", "--no-hsts", "-O", "-"]);
+    line.words(&["-q", "--no-config", "--no-hsts", "--no-ocsp", "-O", "-"]);
     if let Job::Many { tls, parallel, .. } = job {
         if *tls {
             line.words(&["--ca-certificate"])
