@@ -3,6 +3,7 @@
 //! Nothing else in the tree states such a number. A loop that a peer feeds names the limit that
 //! ends it, and a test sends the limit and one more.
 
+use std::num::NonZeroUsize;
 use std::time::Duration;
 
 /// A head (status-line and field section), in bytes. Real ones reach 60 KiB; none reach this.
@@ -57,6 +58,20 @@ pub const ADDRESSES: usize = 32;
 pub const ATTEMPT_DELAY: Duration = Duration::from_millis(250);
 /// How long content is held back for a 100 (Continue) that was asked for.
 pub const CONTINUE_WAIT: Duration = Duration::from_secs(1);
+/// Connections kept open for further requests; a run seldom talks to more servers in turn.
+pub const IDLE_CONNECTIONS: usize = 8;
+/// Requests side by side, unless the user says how many: as many as curl.
+pub const PARALLEL: NonZeroUsize = NonZeroUsize::MIN.saturating_add(49);
+/// Requests side by side at most: as many as curl, and few enough for a system's limits.
+pub const PARALLEL_MAX: usize = 300;
+/// Content of a request whose turn on stdout has not come that is held in memory, in bytes; the
+/// rest goes to a temporary file.
+pub const HELD_BYTES: usize = 64 * 1024;
+/// Requests that are done and whose content is held; beyond them no other is begun.
+pub const HELD_OUTPUTS: usize = 128;
+/// How long a connection is kept without a request, when the server names no shorter time: most
+/// servers have closed it by then, and what is on the way forgets it.
+pub const IDLE_CONNECTION: Duration = Duration::from_secs(118);
 /// The default limit on connecting: name, addresses and TLS together.
 pub const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 /// The default limit on silence from the peer.

@@ -1,5 +1,7 @@
 //! Settings of the client: plain data.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use super::cookies::Config as Cookies;
@@ -33,6 +35,8 @@ pub struct Config {
     pub cookies: Option<Box<Cookies>>,
     /// How redirects are followed; `None` is not at all.
     pub redirects: Option<Policy>,
+    /// Where content that comes in is counted, byte by byte, while somebody looks on.
+    pub tally: Option<Arc<AtomicU64>>,
     /// `--raw`: content codings are left as they are.
     pub raw: bool,
 }

@@ -4,7 +4,6 @@
 //! `chain`; the rounds of each, by `round`.
 
 use super::chain::Chain;
-use super::cookies::Jar;
 use super::redirect::{self, Policy, Step};
 use super::round::Ready;
 use super::{Client, Outbound, Response, framing, same_length};
@@ -112,7 +111,7 @@ impl Client {
         let mut step = step?;
         chain.count(policy, &step, &response.head)?;
         let mut source = content_again(&mut step, unsent, &head, &chain.memories)?;
-        let typed = self.cookies.as_ref().is_some_and(Jar::has_typed);
+        let typed = self.jar().is_some_and(|jar| jar.has_typed());
         chain.cross(policy, &step, typed, observer);
         chain.advance(step, (response.interim, response.head), observer);
         chain.remember(source.as_mut());

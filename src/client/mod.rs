@@ -16,12 +16,16 @@ mod expecting;
 mod follow;
 pub mod forward;
 pub mod framing;
+mod pool;
 pub mod reader;
 pub mod redirect;
 mod round;
 mod transmit;
 mod upload;
 mod wire;
+
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::base::clock;
 use crate::base::deadline::Deadline;
@@ -31,7 +35,7 @@ use crate::content::source::Source;
 use crate::http::head::{RequestHead, ResponseHead};
 use crate::http::origin::{Origin, Scheme};
 use crate::http::request::Request;
-use crate::transport::{Connection, Connector};
+use crate::transport::Connector;
 
 use auth::Credentials;
 use auth::lookup::Lookup;
@@ -40,17 +44,20 @@ use body::Body;
 use config::Config;
 use cookies::Jar;
 pub use follow::{Hop, Unfinished};
+use pool::Pool;
 pub use wire::SpliceError;
 
-/// Sends requests; keeps a connection that can serve again.
+/// Sends requests; keeps connections that can serve again.
 pub struct Client {
     config: Config,
     connector: Connector,
-    idle: Option<(Origin, Connection)>,
+    idle: Pool,
+    /// The receive buffer of the last connection, for the next: 256 KiB are not had for nothing.
+    buffer: Vec<u8>,
     /// Digest nonces that further requests can use.
     sessions: Vec<Session>,
-    /// Cookies, where a run has any.
-    pub cookies: Option<Jar>,
+    /// Cookies, where a run has any; all its clients share them.
+    pub cookies: Option<Arc<Mutex<Jar>>>,
 }
 
 /// A request on its way out.
@@ -88,10 +95,35 @@ impl Client {
         Self {
             config,
             connector,
-            idle: None,
+            idle: Pool::default(),
+            buffer: Vec::new(),
             sessions: Vec::new(),
             cookies: None,
         }
+    }
+
+    /// Another client for the same run: TLS settings and cookies are shared, connections and
+    /// sessions its own.
+    pub fn sibling(&self) -> Self {
+        Self {
+            config: self.config.clone(),
+            connector: self.connector.clone(),
+            idle: Pool::default(),
+            buffer: Vec::new(),
+            sessions: Vec::new(),
+            cookies: self.cookies.clone(),
+        }
+    }
+
+    /// Has content that comes in counted, byte by byte.
+    pub fn count_into(&mut self, tally: Option<Arc<AtomicU64>>) {
+        self.config.tally = tally;
+    }
+
+    /// The cookies, where the run has any.
+    pub fn jar(&self) -> Option<MutexGuard<'_, Jar>> {
+        let jar = self.cookies.as_ref()?;
+        Some(jar.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Begins a request: the limit on its whole time runs from here, over all its attempts.
@@ -126,13 +158,4 @@ fn same_length(source: Option<Source>, head: &RequestHead) -> Result<Option<Sour
             .hint("the request was not completed; send it again when the file is at rest"));
     }
     Ok(source)
-}
-
-impl Drop for Client {
-    /// Ends a kept connection in good order.
-    fn drop(&mut self) {
-        if let Some((_, connection)) = self.idle.take() {
-            connection.stream.close();
-        }
-    }
 }

@@ -74,14 +74,14 @@ impl Client {
         observer: &mut dyn Observer,
     ) -> Result<Response, Failure> {
         let uri = &ready.request.uri;
-        let with_cookies = self.cookies.as_ref().map(|jar| {
+        let with_cookies = self.jar().map(|jar| {
             let mut head = ready.head.clone();
             jar.attach_typed(&mut head.fields, uri, ready.typed, clock::today());
             head
         });
         let head = with_cookies.as_ref().unwrap_or(ready.head);
         let response = self.expecting(Ready { head, ..ready }, observer)?;
-        if let Some(jar) = &mut self.cookies {
+        if let Some(mut jar) = self.jar() {
             jar.store(&response.head.fields, uri, clock::today(), observer);
         }
         Ok(response)

@@ -34,6 +34,8 @@ pub(super) struct Upload {
     pages: bool,
     /// What is left of a chunk whose line is sent and whose data is moved from a pipe.
     moving: usize,
+    /// Whether any byte was sent.
+    begun: bool,
     /// Whether the note on a silent source has been given.
     noted: bool,
 }
@@ -90,6 +92,7 @@ impl Upload {
             held,
             pages: true,
             moving: 0,
+            begun: false,
             noted: false,
         }
     }
@@ -172,6 +175,11 @@ impl Upload {
         }
     }
 
+    /// Whether any byte was sent.
+    pub(super) fn is_begun(&self) -> bool {
+        self.begun
+    }
+
     /// Lets content go that was held back.
     pub(super) fn release(&mut self) {
         self.held = None;
@@ -216,7 +224,10 @@ impl Upload {
         while let Some(rest) = self.out.get(self.sent..).filter(|rest| !rest.is_empty()) {
             match stream.try_send(&[IoSlice::new(rest)])? {
                 0 => return Ok(false),
-                sent => self.sent += sent,
+                sent => {
+                    self.begun = true;
+                    self.sent += sent;
+                }
             }
         }
         self.out.clear();

@@ -9,6 +9,7 @@ use std::os::fd::{AsFd, BorrowedFd};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
+use super::order;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 
@@ -56,11 +57,15 @@ pub struct Stdout;
 
 impl Sink for Stdout {
     fn write(&mut self, runs: &[IoSlice<'_>]) -> Result<(), Failure> {
-        write_all(rustix::stdio::stdout(), runs).map_err(|cause| self.failed(cause))
+        let written = match order::write(runs) {
+            Some(written) => written,
+            None => write_all(rustix::stdio::stdout(), runs),
+        };
+        written.map_err(|cause| self.failed(cause))
     }
 
     fn pages(&self) -> Option<BorrowedFd<'_>> {
-        Some(rustix::stdio::stdout())
+        order::is_direct().then(rustix::stdio::stdout)
     }
 
     fn failed(&self, cause: io::Error) -> Failure {

@@ -1,26 +1,33 @@
-//! What a plan does: each job in turn, its outcome judged, the first failure remembered.
+//! What a plan does: each job in turn or side by side, its outcome judged, the first failure
+//! remembered.
 
 mod deliver;
 mod dry;
 mod jar;
 mod job;
 mod judge;
+mod many;
 pub mod plan;
+
+use std::sync::{Arc, Mutex};
 
 use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::client::Client;
 use crate::output::printer::Printer;
+use crate::output::signals;
 use crate::output::sink::ClosedPipe;
 
+use many::End;
 use plan::Plan;
 
 /// Carries a plan out. Everything that is to be said is said; what is left is the exit status:
-/// that of the first job that failed. All jobs are run.
-pub fn execute(plan: &Plan) -> Kind {
+/// that of the first job that failed. All jobs are run, unless the first failure is to end that.
+pub fn execute(plan: Box<Plan>) -> Kind {
+    let plan: Arc<Plan> = Arc::from(plan);
     let mut printer = Printer::new(plan.output.clone());
-    let outcome = jobs(plan, &mut printer);
+    let outcome = jobs(&plan, &mut printer);
     match printer.finish() {
         Ok(()) => outcome,
         Err(failure) => {
@@ -30,7 +37,7 @@ pub fn execute(plan: &Plan) -> Kind {
     }
 }
 
-fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
+fn jobs(plan: &Arc<Plan>, printer: &mut Printer) -> Kind {
     for warning in &plan.warnings {
         printer.on(&Event::Warning(warning));
     }
@@ -39,15 +46,28 @@ fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
         printer.failure(&failure);
         return failure.kind;
     }
-    let outcome = each(plan, &mut client, printer);
-    let (Some(cookies), Some(jar), false) = (
-        &plan.client.cookies,
-        &client.cookies,
-        plan.dry_run.is_some(),
-    ) else {
+    let end = match plan.many.parallel {
+        Some(workers) if plan.dry_run.is_none() => many::run(plan, &mut client, workers),
+        Some(_) | None => Ok(End::of(each(plan, &mut client, printer))),
+    };
+    let end = end.unwrap_or_else(|failure| {
+        printer.failure(&failure);
+        End::of(failure.kind)
+    });
+    let outcome = save(plan, &client, end.kind, printer);
+    if end.early {
+        signals::sweep();
+    }
+    outcome
+}
+
+/// Saves the cookies of the run, once.
+fn save(plan: &Plan, client: &Client, outcome: Kind, printer: &mut Printer) -> Kind {
+    let (Some(cookies), Some(jar), None) = (&plan.client.cookies, client.jar(), plan.dry_run)
+    else {
         return outcome;
     };
-    match jar::save(cookies, jar, printer) {
+    match jar::save(cookies, &jar, printer) {
         Err(failure) if !ClosedPipe::within(&failure) => {
             printer.failure(&failure);
             first(outcome, failure.kind)
@@ -60,7 +80,7 @@ fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
     let mut outcome = Kind::Success;
     for job in &plan.jobs {
         let kind = match plan.dry_run {
-            Some(show) => dry::run(job, plan, show, client.cookies.as_ref(), printer)
+            Some(show) => dry::run(job, plan, show, client.jar().as_deref(), printer)
                 .map_err(|failure| job::named(failure, &job.asked(&[]))),
             None => job::run(job, plan, client, printer),
         };
@@ -72,6 +92,9 @@ fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
                 printer.failure(&failure);
             }
         }
+        if plan.many.fail_early && outcome != Kind::Success {
+            return outcome;
+        }
     }
     outcome
 }
@@ -79,7 +102,7 @@ fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
 /// Finds what cannot work before anybody is contacted.
 fn check(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Result<(), Failure> {
     if let Some(config) = &plan.client.cookies {
-        client.cookies = Some(jar::load(config, printer)?);
+        client.cookies = Some(Arc::new(Mutex::new(jar::load(config, printer)?)));
     }
     if plan.dry_run.is_some() {
         return Ok(());

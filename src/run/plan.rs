@@ -1,6 +1,7 @@
 //! A plan: all that a command line means, as plain data. Making one has no effect on the world.
 
 use std::fmt;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use crate::base::deadline::Deadline;
@@ -27,12 +28,25 @@ pub struct Plan {
     pub client: client::config::Config,
     /// Where things go.
     pub output: output::config::Config,
+    /// How several are carried out.
+    pub many: Many,
     /// What counts as success.
     pub verdict: Verdict,
     /// What the user should know before anything is sent.
     pub warnings: Vec<String>,
     /// `--dry-run`, `--as`: print the requests this way, contact nobody.
     pub dry_run: Option<Show>,
+}
+
+/// How several requests are carried out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Many {
+    /// `-Z`: side by side, at most so many at a time; `None` is one after the other.
+    pub parallel: Option<NonZeroUsize>,
+    /// `--fail-early`: the first failure ends the run.
+    pub fail_early: bool,
+    /// Whether a line says how far the run has come.
+    pub progress: bool,
 }
 
 /// What is printed instead of sending.

@@ -104,6 +104,7 @@ impl Config {
 }
 
 /// Opens connections; keeps what several of them can share, such as TLS settings once made.
+#[derive(Clone)]
 pub struct Connector {
     config: Config,
     tls: tls::Client,

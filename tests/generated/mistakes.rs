@@ -22,7 +22,7 @@ const LINES: &[&[&str]] = &[
     &["get", "--insecur", "http://a.test"],
     &["get", "--wibble", "http://a.test"],
     &["get", "-F", "a", "http://a.test"],
-    &["get", "-Z", "http://a.test"],
+    &["get", "-Y", "http://a.test"],
     &["get", "-X", "PUT", "http://a.test"],
     &["get", "--request", "PUT", "http://a.test"],
     &["get", "http://a.test", "--header"],

@@ -9,6 +9,7 @@ pub mod credentials;
 pub mod items;
 pub mod network;
 pub mod outcome;
+pub mod parallel;
 pub mod proxy;
 pub mod redirect;
 pub mod request;
@@ -31,6 +32,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         network::FLAGS,
         proxy::FLAGS,
         address::FLAGS,
+        parallel::FLAGS,
         tls::FLAGS,
         tool::FLAGS,
     ]

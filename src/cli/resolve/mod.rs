@@ -7,6 +7,7 @@ mod credentials;
 mod netrc;
 mod network;
 mod output;
+mod parallel;
 mod proxy;
 mod redirect;
 mod request;
@@ -36,16 +37,21 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         max_size: output::max_size(given)?,
         cookies: cookies::config(given, &requests.all, env)?,
         redirects: redirect::policy(given)?,
+        tally: None,
         raw: given.switch(&args::response::RAW),
     };
     proxy::check(
         requests.all.iter().map(|one| &one.request),
         &client.transport,
     )?;
+    let verdict = output::verdict(given, requests.stdin_unused)?;
+    let output = output::config(given, env)?;
+    let jobs = output::destinations(given, requests.all)?;
     Ok(Plan {
-        verdict: output::verdict(given, requests.stdin_unused)?,
-        output: output::config(given, env)?,
-        jobs: output::destinations(given, requests.all)?,
+        many: parallel::many(given, env, &output, &jobs)?,
+        verdict,
+        output,
+        jobs,
         client,
         warnings: requests.warnings,
         dry_run: tool::show(given)?,

@@ -1,6 +1,7 @@
 //! The words that say how a request is sent and what becomes of the answer, for `--as`. Most are
 //! curl's own; where the two programs' defaults differ, the line says so or the run warns.
 
+mod parallel;
 mod proxy;
 mod redirect;
 
@@ -44,6 +45,7 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     settings.proxy(job, plan, tongue);
     address::say(&mut settings, plan);
     settings.trust(plan, tongue);
+    settings.many(plan);
     if let Some(Means::Digest(login)) = job.credentials.as_ref().map(Credentials::means) {
         settings.flag("--digest");
         settings.pair("-u", user(login, plan.output.show_secrets, tongue));

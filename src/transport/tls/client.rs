@@ -29,6 +29,7 @@ use crate::transport::stream::Stream;
 const PROTOCOL: &[u8] = b"http/1.1";
 
 /// Opens TLS sessions that share their settings.
+#[derive(Clone)]
 pub struct Client {
     config: Config,
     ready: Option<Ready>,
