@@ -141,6 +141,14 @@ impl Body {
         }
     }
 
+    /// Whether its end is known by its own framing, not by the end of the connection.
+    pub fn is_delimited(&self) -> bool {
+        match self.decoder {
+            BodyDecoder::None | BodyDecoder::Length { .. } | BodyDecoder::Chunked(_) => true,
+            BodyDecoder::UntilClose => false,
+        }
+    }
+
     /// Ends with the connection, when that can serve again; else with what forbids it (`None`
     /// when the body was not read to its end). The connection is closed in good order.
     pub(super) fn end(self) -> Result<(Origin, Connection), Option<Close>> {

@@ -13,7 +13,9 @@ pub mod cookies;
 mod exchange;
 mod follow;
 pub mod framing;
+pub mod range;
 pub mod reader;
+pub mod retry;
 mod round;
 mod transmit;
 mod upload;
@@ -45,6 +47,9 @@ pub struct Client {
     sessions: Vec<Session>,
     /// Cookies, where a run has any.
     pub cookies: Option<Jar>,
+    /// Whether a request was given to a connection since this was last set to false: from then on
+    /// the peer may have carried it out.
+    pub sent: bool,
 }
 
 /// A request on its way out.
@@ -81,6 +86,7 @@ impl Client {
             idle: None,
             sessions: Vec::new(),
             cookies: None,
+            sent: false,
         }
     }
 

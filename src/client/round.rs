@@ -84,7 +84,7 @@ impl Client {
 
     /// Reads what is left of an answer that nobody wants, if that is little, so that its
     /// connection can serve again. What goes wrong on the way concerns the connection alone.
-    pub(super) fn discard(&mut self, mut body: Body, observer: &mut dyn Observer) {
+    pub fn discard(&mut self, mut body: Body, observer: &mut dyn Observer) {
         let little = |count: u64| count <= limits::DISCARDED_BYTES;
         if body.may_serve_again() && body.announced().is_none_or(little) {
             body.hurry(Deadline::starting(

@@ -36,6 +36,7 @@ impl Client {
             deadline,
         };
         if let Some(connection) = self.kept(origin, observer) {
+            self.sent = true;
             let Unanswered { failure, untouched } = match exchange(connection, outgoing, observer) {
                 Ok(response) => return Ok(response),
                 Err(unanswered) => unanswered,
@@ -58,6 +59,7 @@ impl Client {
         }
         let connecting = start.connecting(clock::now(), self.config.limits.connect);
         let connection = self.connector.open(origin, connecting, observer)?;
+        self.sent = true;
         exchange(connection, outgoing, observer).map_err(|unanswered| unanswered.failure)
     }
 

@@ -42,6 +42,10 @@ impl Transcript {
                 let name = Paint::Warning.over("verb: warning:", self.colour);
                 format!("{name} {}\n", Escaped(text.as_bytes()))
             }
+            (Event::Retry(text), Verbosity::Normal) => {
+                let name = Paint::Warning.over("verb:", self.colour);
+                format!("{name} {}\n", Escaped(text.as_bytes()))
+            }
             (_, Verbosity::Silent | Verbosity::Failures | Verbosity::Normal) => String::new(),
             (event, Verbosity::Verbose) => self.verbose(event),
         }
@@ -69,7 +73,7 @@ impl Transcript {
             Event::Reused { peer } => {
                 self.aside(&format!("using the open connection to {peer} again"))
             }
-            Event::Note(text) | Event::Warning(text) => self.aside(text),
+            Event::Note(text) | Event::Warning(text) | Event::Retry(text) => self.aside(text),
         }
     }
 

@@ -23,16 +23,26 @@ pub(super) fn judge(job: &Job, verdict: &Verdict, head: &ResponseHead) -> Option
         Class::ClientError => Kind::ClientError,
         Class::ServerError => Kind::ServerError,
     };
-    let reason = match head.reason.as_slice() {
-        [] => status.reason().to_owned(),
-        reason => escape::excerpt(reason),
-    };
-    let (method, uri) = (&job.request.method, &job.request.uri);
-    let failure = Failure::new(kind, format_args!("{status} {reason} ({method} {uri})"));
+    let failure = Failure::new(kind, told(job, head));
     Some(match hint(job, verdict, head) {
         Some(hint) => failure.hint(hint),
         None => failure,
     })
+}
+
+/// A response's status and its request.
+pub(super) fn told(job: &Job, head: &ResponseHead) -> String {
+    let (method, uri) = (&job.request.method, &job.request.uri);
+    format!("{} ({method} {uri})", status(head))
+}
+
+/// A response's status with its reason.
+pub(super) fn status(head: &ResponseHead) -> String {
+    let reason = match head.reason.as_slice() {
+        [] => head.status.reason().to_owned(),
+        reason => escape::excerpt(reason),
+    };
+    format!("{} {reason}", head.status)
 }
 
 fn hint(job: &Job, verdict: &Verdict, head: &ResponseHead) -> Option<String> {

@@ -1,10 +1,12 @@
 //! What a plan does: each job in turn, its outcome judged, the first failure remembered.
 
+mod attempts;
 mod deliver;
 mod dry;
 mod jar;
 mod job;
 mod judge;
+mod part;
 pub mod plan;
 
 use crate::base::event::{Event, Observer};

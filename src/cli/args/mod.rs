@@ -10,6 +10,7 @@ pub mod network;
 pub mod outcome;
 pub mod request;
 pub mod response;
+pub mod retry;
 pub mod shape;
 pub mod tls;
 pub mod tool;
@@ -25,6 +26,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         response::FLAGS,
         outcome::FLAGS,
         network::FLAGS,
+        retry::FLAGS,
         tls::FLAGS,
         tool::FLAGS,
     ]

@@ -7,6 +7,7 @@ mod netrc;
 mod network;
 mod output;
 mod request;
+mod retry;
 mod shape;
 mod tls;
 mod tool;
@@ -22,7 +23,7 @@ use super::args;
 
 /// Makes the plan of a command that sends requests; `method` is `None` where `-X` gives it.
 pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Plan, Failure> {
-    let requests = request::all(method, given, env)?;
+    let mut requests = request::all(method, given, env)?;
     let client = Config {
         transport: network::config(given, env)?,
         limits: network::limits(given)?,
@@ -30,7 +31,9 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         cookies: cookies::config(given, &requests.all, env)?,
         raw: given.switch(&args::response::RAW),
     };
+    let retry = retry::policy(given, &mut requests)?;
     Ok(Plan {
+        retry,
         verdict: output::verdict(given, requests.stdin_unused)?,
         output: output::config(given, env)?,
         jobs: output::destinations(given, requests.all)?,

@@ -1,6 +1,8 @@
 //! The words that say how a request is sent and what becomes of the answer, for `--as`. Most are
 //! curl's own; where the two programs' defaults differ, the line says so or the run warns.
 
+mod retry;
+
 use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
@@ -34,6 +36,7 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     settings.verdict(plan, tongue);
     settings.output(job, plan, tongue);
     settings.limits(plan, tongue);
+    retry::add(&mut settings, job, plan, tongue);
     settings.network(plan);
     settings.trust(plan, tongue);
     if let Some(Means::Digest(login)) = job.credentials.as_ref().map(Credentials::means) {
