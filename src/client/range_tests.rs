@@ -103,164 +103,91 @@ fn the_rest_is_asked_for_without_codings() {
     assert_eq!(str::from_utf8(rest.fields.text()), Ok(text));
 }
 
-#[test]
-fn only_the_very_rest_is_taken() {
-    use Answer::{Complete, Instead, Rest, Wrong};
+/// What an answer is to somebody who holds five bytes of `"a"`, of `total` as far as is known.
+fn answer(total: Option<u64>, status: u16, lines: &str, announced: Option<u64>) -> Answer {
     let whole = head(
         200,
         "ETag: \"a\"|Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT",
     );
-    let wrong = Wrong("");
-    for (total, status, lines, announced, answer) in [
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Range: bytes 5-9/10",
-            Some(5),
-            Rest(10),
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Range: Bytes 5-9/*",
-            Some(5),
-            Rest(10),
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Range: bytes 5-9/10",
-            None,
-            Rest(10),
-        ),
-        (
-            None,
-            206,
-            "ETag: \"a\"|Content-Range: bytes 5-9/10",
-            None,
-            Rest(10),
-        ),
-        (
-            None,
-            206,
-            "ETag: \"a\"|Content-Range: bytes 5-9/*",
-            None,
-            wrong,
-        ),
-        (
-            None,
-            206,
-            "ETag: \"a\"|Content-Range: bytes 5-8/10",
-            None,
-            wrong,
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Range: bytes 5-9/10",
-            Some(6),
-            wrong,
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Range: bytes 3-9/10",
-            None,
-            wrong,
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Range: bytes 6-9/10",
-            None,
-            wrong,
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Range: bytes 5-10/11",
-            None,
-            wrong,
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Range: bytes 5-9/11",
-            None,
-            wrong,
-        ),
-        (Some(10), 206, "ETag: \"a\"", Some(5), wrong),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Range: bytes */10",
-            Some(5),
-            wrong,
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Range: items 5-9/10",
-            Some(5),
-            wrong,
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Type: multipart/byteranges; boundary=x",
-            None,
-            wrong,
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Range: bytes 5-9/10|Content-Range: bytes 5-9/10",
-            None,
-            wrong,
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: \"b\"|Content-Range: bytes 5-9/10",
-            None,
-            wrong,
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: W/\"a\"|Content-Range: bytes 5-9/10",
-            None,
-            wrong,
-        ),
-        (Some(10), 206, "Content-Range: bytes 5-9/10", None, wrong),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Last-Modified: Sun, 06 Nov 1994 08:49:38 GMT|Content-Range: bytes 5-9/10",
-            None,
-            wrong,
-        ),
-        (
-            Some(10),
-            206,
-            "ETag: \"a\"|Content-Encoding: gzip|Content-Range: bytes 5-9/10",
-            None,
-            wrong,
-        ),
-        (Some(10), 200, "ETag: \"a\"", Some(10), Instead),
-        (Some(10), 404, "", Some(10), Instead),
-        (Some(10), 416, "Content-Range: bytes */10", None, wrong),
-        (Some(10), 416, "Content-Range: bytes */5", None, wrong),
-        (None, 416, "Content-Range: bytes */5", None, Complete),
-        (Some(5), 416, "Content-Range: bytes */5", None, Complete),
-        (None, 416, "", None, wrong),
+    let held = Held::of(&request("GET", ""), &whole, total).unwrap();
+    held.check(&head(status, lines), 5, announced)
+}
+
+#[test]
+fn the_very_rest_is_taken() {
+    for (total, range, announced) in [
+        (Some(10), "bytes 5-9/10", Some(5)),
+        (Some(10), "bytes 5-9/10", None),
+        (Some(10), "Bytes 5-9/*", Some(5)),
+        (None, "bytes 5-9/10", None),
     ] {
-        let held = Held::of(&request("GET", ""), &whole, total).unwrap();
-        let seen = match held.check(&head(status, lines), 5, announced) {
-            Wrong(_) => wrong,
-            seen => seen,
-        };
-        assert_eq!(seen, answer, "{status} {lines}");
+        let lines = format!("ETag: \"a\"|Content-Range: {range}");
+        assert_eq!(
+            answer(total, 206, &lines, announced),
+            Answer::Rest(10),
+            "{range}"
+        );
+    }
+}
+
+#[test]
+fn any_other_part_is_wrong() {
+    for range in [
+        "bytes 3-9/10",
+        "bytes 6-9/10",
+        "bytes 5-8/10",
+        "bytes 5-10/11",
+        "bytes 5-9/11",
+        "bytes */10",
+        "items 5-9/10",
+        "",
+    ] {
+        let lines = format!("ETag: \"a\"|Content-Range: {range}");
+        let seen = answer(Some(10), 206, &lines, None);
+        assert!(matches!(seen, Answer::Wrong(_)), "{range}: {seen:?}");
+    }
+    let range = "Content-Range: bytes 5-9/10";
+    for lines in [
+        "ETag: \"a\"".to_owned(),
+        "ETag: \"a\"|Content-Type: multipart/byteranges; boundary=x".to_owned(),
+        format!("ETag: \"a\"|{range}|{range}"),
+        format!("ETag: \"b\"|{range}"),
+        format!("ETag: W/\"a\"|{range}"),
+        range.to_owned(),
+        format!("ETag: \"a\"|{range}|Last-Modified: Sun, 06 Nov 1994 08:49:38 GMT"),
+        format!("ETag: \"a\"|{range}|Content-Encoding: gzip"),
+    ] {
+        let seen = answer(Some(10), 206, &lines, Some(5));
+        assert!(matches!(seen, Answer::Wrong(_)), "{lines}: {seen:?}");
+    }
+    for (total, range, announced) in [
+        (Some(10), "bytes 5-9/10", Some(6)),
+        (None, "bytes 5-9/*", None),
+        (None, "bytes 5-8/10", None),
+    ] {
+        let lines = format!("ETag: \"a\"|Content-Range: {range}");
+        let seen = answer(total, 206, &lines, announced);
+        assert!(matches!(seen, Answer::Wrong(_)), "{range}: {seen:?}");
+    }
+}
+
+#[test]
+fn no_rest_and_other_answers() {
+    assert_eq!(
+        answer(Some(10), 200, "ETag: \"a\"", Some(10)),
+        Answer::Instead
+    );
+    assert_eq!(answer(Some(10), 404, "", Some(10)), Answer::Instead);
+    let end = "Content-Range: bytes */5";
+    assert_eq!(answer(None, 416, end, None), Answer::Complete);
+    assert_eq!(answer(Some(5), 416, end, None), Answer::Complete);
+    for (total, lines) in [
+        (Some(10), end),
+        (Some(10), "Content-Range: bytes */10"),
+        (None, ""),
+    ] {
+        let seen = answer(total, 416, lines, None);
+        assert!(matches!(seen, Answer::Wrong(_)), "{lines}: {seen:?}");
     }
 }
 

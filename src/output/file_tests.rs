@@ -180,7 +180,13 @@ fn what_was_written_after_a_mark_can_be_taken_back_from_a_file_to_be() {
     sink.write(&[IoSlice::new(b" new")]).unwrap();
     sink.finish().unwrap();
     assert_eq!(fs::read(&file).unwrap(), b"kept new");
-    let marks = |path: &str| Target::check(Path::new(path)).unwrap().open().unwrap().mark();
+    let marks = |path: &str| {
+        Target::check(Path::new(path))
+            .unwrap()
+            .open()
+            .unwrap()
+            .mark()
+    };
     assert_eq!(marks("/dev/null"), Some(0));
     assert_eq!(marks("/dev/stdout"), None);
     assert_eq!(marks("/dev/zero"), None);

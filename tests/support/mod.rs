@@ -3,6 +3,7 @@
 pub(crate) mod apache;
 pub(crate) mod capture;
 pub(crate) mod case;
+pub(crate) mod download;
 pub(crate) mod hyper;
 pub(crate) mod latch;
 pub(crate) mod nginx;
@@ -10,8 +11,10 @@ pub(crate) mod peer;
 pub(crate) mod player;
 pub(crate) mod pty;
 pub(crate) mod recorded;
+pub(crate) mod relay;
 pub(crate) mod rule;
 pub(crate) mod running;
+pub(crate) mod steps;
 pub(crate) mod talk;
 pub(crate) mod tls;
 pub(crate) mod verb;
