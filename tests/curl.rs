@@ -126,6 +126,14 @@ const LATER: &[(&str, &str)] = &[
     ("cookie", "curl -s -b 'a=b; c=d' URL/"),
     ("location", "curl -fsSL URL/"),
     ("retry", "curl -sS -m 5 --retry 2 URL/"),
+    (
+        "retry-all-errors",
+        "curl -s --retry 1 --retry-delay 1 --retry-all-errors --retry-connrefused URL/",
+    ),
+    (
+        "retry-max-time",
+        "curl -s --retry 1 --retry-max-time 5 URL/",
+    ),
 ];
 
 #[test]

@@ -4,9 +4,11 @@ use std::fs;
 use std::net::TcpListener;
 use std::time::Duration;
 
+use crate::support::relay;
 use crate::support::steps::{Step, Steps, pauses};
+use crate::support::tls::Authority;
 use crate::support::verb::Run;
-use crate::support::{names_in, ok, response, temporary, verb};
+use crate::support::{Peer, names_in, ok, response, temporary, verb};
 
 const QUICK: &str = "--retry-delay=10ms";
 
@@ -78,8 +80,20 @@ fn silence_is_kept_and_verbosity_tells() {
     let run = verb(["get", "-v", "--retry", "1", QUICK, &peer.url()]).run();
     run.code(0)
         .stdout("x")
-        .stderr_has("* 503 Service Unavailable (GET ")
+        .stderr_has("verb: 503 Service Unavailable (GET ")
         .stderr_has("; trying again in 10ms (1 of 1)\n");
+}
+
+/// A connection that ends within the handshake is as good as a reset one.
+#[test]
+fn a_handshake_cut_short_is_tried_again() {
+    let authority = Authority::new("retry");
+    let peer = Peer::tls_answering(authority.good(&["127.0.0.1"]).server(), ok("x"));
+    let address = relay::cutting(peer.port(), 0);
+    let url = format!("https://{address}/");
+    let run = verb(["post", "-d", "x", "--retry", "1", QUICK, &url, "--cacert"]);
+    let seen = run.arg(authority.ca()).run().code(0);
+    seen.stdout("x").stderr_has("TLS handshake").one_line();
 }
 
 #[test]
@@ -246,4 +260,9 @@ fn the_words_survive_as_lines() {
         .stdout_has("Idempotency-Key: k")
         .stderr("");
     line(&all, "verb").stdout_has("--retry 3 --retry-on all");
+    line(
+        &["--retry", "3", "--retry-on", "all", "--idempotency-key"],
+        "curl",
+    )
+    .stderr("");
 }

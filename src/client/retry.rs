@@ -5,6 +5,7 @@
 //! repeats a POST as readily as a GET; here it takes an `Idempotency-Key`.
 
 use std::fmt;
+use std::io;
 use std::time::{Duration, SystemTime};
 
 use super::cookies::date;
@@ -55,7 +56,7 @@ impl Default for Causes {
 pub enum Trouble {
     /// The name has no address.
     Dns,
-    /// No connection could be made.
+    /// No connection could be made, to the server or to its proxy.
     Refused,
     /// The connection failed before a response: reset, or sending or receiving failed.
     Reset,
@@ -103,6 +104,9 @@ impl Trouble {
             Kind::Incomplete => Some(Self::Cut),
             Kind::TimedOut => Some(Self::Timeout),
             Kind::Handshake if Severed::within(failure) => Some(Self::Reset),
+            Kind::Proxy if failure.error.chain().any(|cause| cause.is::<io::Error>()) => {
+                Some(Self::Refused)
+            }
             Kind::Handshake | Kind::Certificate | Kind::Malformed | Kind::Coding | Kind::Proxy => {
                 Some(Self::Other)
             }

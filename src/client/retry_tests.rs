@@ -193,6 +193,26 @@ fn a_server_may_say_when_in_seconds_or_by_a_date() {
 }
 
 #[test]
+fn what_has_to_do_with_the_connection_is_trouble() {
+    let refused = || io::Error::from(io::ErrorKind::ConnectionRefused);
+    for (failure, trouble) in [
+        (Failure::new(Kind::Resolve, ""), Some(Trouble::Dns)),
+        (Failure::new(Kind::Handshake, ""), Some(Trouble::Other)),
+        (Failure::new(Kind::Proxy, ""), Some(Trouble::Other)),
+        (
+            Failure::io(Kind::Proxy, "", refused()),
+            Some(Trouble::Refused),
+        ),
+        (Failure::new(Kind::Write, ""), None),
+        (Failure::new(Kind::ReadSource, ""), None),
+        (Failure::new(Kind::TooLarge, ""), None),
+        (Failure::usage(""), None),
+    ] {
+        assert_eq!(Trouble::of(&failure), trouble, "{:?}", failure.kind);
+    }
+}
+
+#[test]
 fn pauses_are_shown_short() {
     for (milliseconds, text) in [
         (450, "450ms"),

@@ -42,7 +42,7 @@ impl Transcript {
                 let name = Paint::Warning.over("verb: warning:", self.colour);
                 format!("{name} {}\n", Escaped(text.as_bytes()))
             }
-            (Event::Retry(text), Verbosity::Normal) => {
+            (Event::Retry(text), Verbosity::Normal | Verbosity::Verbose) => {
                 let name = Paint::Warning.over("verb:", self.colour);
                 format!("{name} {}\n", Escaped(text.as_bytes()))
             }
@@ -215,6 +215,8 @@ mod tests {
         ] {
             let transcript = Transcript::new(verbosity, false);
             assert_eq!(transcript.lines(&Event::Warning("odd\x1b")), warned);
+            let retried = transcript.lines(&Event::Retry("odd\x1b"));
+            assert_eq!(retried, warned.replace(" warning:", ""));
             let noted = transcript.lines(&Event::Note("x"));
             assert_eq!(noted.is_empty(), verbosity < Verbosity::Verbose);
         }

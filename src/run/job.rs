@@ -138,7 +138,11 @@ impl Work<'_> {
         match self.receive(&mut response, failure.is_some()) {
             Ok(()) => {}
             Err(closed) if ClosedPipe::within(&closed) && failure.is_some() => {}
-            Err(broken) => return self.broken(broken),
+            Err(broken) => {
+                // The connection is not held open while the next attempt is waited for.
+                drop(response);
+                return self.broken(broken);
+            }
         }
         self.client.recycle(response.body, self.printer);
         let Some(failure) = failure else {
@@ -247,6 +251,7 @@ impl Work<'_> {
         match rest.and_then(|()| part.is_whole(end)) {
             Ok(()) => part.delivery.sink.finish()?,
             Err(failure) => {
+                drop(response);
                 self.part = Some(part);
                 return self.broken(failure).map(Resumed::Done);
             }

@@ -7,20 +7,17 @@ const fn switch(long: &'static str, help: &'static str) -> Flag {
 }
 
 /// `--retry`
-pub const RETRY: Flag = switch(
-    "retry",
-    "Try again so often after a passing failure; default 0",
-)
-.value("N")
-.more(
-    "Passing are: the name not found, connection refused, reset, closed before a response, a \
+pub const RETRY: Flag = switch("retry", "Try again up to N times after a passing failure")
+    .value("N")
+    .more(
+        "Passing are: the name not found, connection refused, reset, closed before a response, a \
          response that broke off, a time limit, and the statuses 408, 429, 500, 502, 503 and 504. \
          POST, PATCH and unknown methods are repeated only when nothing was sent, or with \
          --idempotency-key. The pauses are half a second, doubling to 30s, or what Retry-After \
          asks for. --max-time is over all attempts. Nothing of a discarded attempt reaches stdout \
          or a file; a download that broke off goes on where it stopped, where the server can. See \
          verb help retries.",
-);
+    );
 /// `--retry-delay`
 pub const RETRY_DELAY: Flag = switch("retry-delay", "Pause so long before each retry")
     .rare()

@@ -29,12 +29,12 @@ pub(super) fn add(settings: &mut Settings, job: &Job, plan: &Plan, tongue: Tongu
         }
         Tongue::Verb => {}
         Tongue::Curl => {
-            if policy.on.troubles.contains(&Trouble::Other) {
-                settings.flag("--retry-all-errors");
-            } else {
-                settings.flag("--retry-connrefused");
-            }
-            if policy.on.listed {
+            let all = policy.on.troubles.contains(&Trouble::Other);
+            settings.flag(match all {
+                true => "--retry-all-errors",
+                false => "--retry-connrefused",
+            });
+            if policy.on.listed && !all {
                 settings
                     .unsaid
                     .push("--retry-on, which curl lacks".to_owned());
