@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use rustix::process::Signal;
+
 use crate::support::steps::{Step, Steps, pauses};
 use crate::support::{ok, response, verb};
 
@@ -124,4 +126,15 @@ fn an_answer_that_stalls_while_it_is_discarded_stays_within_the_limit() {
         "{:?}",
         began.elapsed()
     );
+}
+
+#[test]
+fn a_pause_beyond_every_clock_is_a_pause() {
+    let peer = Steps::new([busy("", ""), fine("x")]);
+    let run = verb(["get", "--retry", "1", "--retry-delay", "1e999", &peer.url()]);
+    let running = run.start();
+    running.until_stderr("; trying again in 3153600000s (1 of 1)");
+    running.signal(Signal::INT);
+    running.finish().code(130).stdout("");
+    assert_eq!(peer.finish().len(), 1);
 }

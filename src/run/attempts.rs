@@ -18,6 +18,9 @@ use crate::http::head::ResponseHead;
 use super::judge;
 use super::plan::{Job, StatusSet, Verdict};
 
+/// A pause that nobody lives to see the end of, and that every clock can count.
+const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
 /// The attempts at one job so far.
 pub(super) struct Attempts<'a> {
     policy: Option<&'a Policy>,
@@ -144,6 +147,7 @@ impl<'a> Attempts<'a> {
 
     fn again(&mut self, policy: &Policy, pause: Duration, told: String) -> Next {
         self.made = self.made.saturating_add(1);
+        let pause = pause.min(LONGEST);
         let (span, made, all) = (retry::shown(pause), self.made, policy.retries);
         Next::Again(Pause {
             until: clock::now().checked_add(pause),
