@@ -131,6 +131,14 @@ const LATER: &[(&str, &str)] = &[
     ("speed-limit", "curl -s -Y 1 -y5 URL/"),
     ("interface", "curl -s --interface 127.0.0.1 URL/"),
     ("interface", "curl -s --interface host!127.0.0.1 URL/"),
+    (
+        "retry-all-errors",
+        "curl -s --retry 1 --retry-delay 1 --retry-all-errors --retry-connrefused URL/",
+    ),
+    (
+        "retry-max-time",
+        "curl -s --retry 1 --retry-max-time 5 URL/",
+    ),
 ];
 
 #[test]

@@ -206,6 +206,14 @@ impl Deadline {
         self
     }
 
+    /// The same, but no later than the other's limit on the whole.
+    #[must_use]
+    pub fn within(mut self, other: &Self) -> Self {
+        let ends = [self.total, other.total].into_iter().flatten();
+        self.total = ends.min_by_key(|(at, _)| *at);
+        self
+    }
+
     /// The phase that a passed limit would name.
     pub const fn phase(&self) -> Phase {
         self.phase
@@ -276,6 +284,24 @@ mod tests {
             Limit::Total
         );
         assert_eq!(later.spent(start + SECOND).limit, Limit::Idle);
+    }
+
+    #[test]
+    fn the_limit_on_the_whole_bounds_every_other() {
+        let start = clock::now();
+        let (one, two) = [1, 2]
+            .map(|n| Deadline::starting(start, Some(SECOND * n)))
+            .into();
+        let never = Deadline::never(Phase::Receive);
+        for (deadline, left) in [
+            (one.within(&two), Some(SECOND)),
+            (two.within(&one), Some(SECOND)),
+            (two.within(&never), Some(SECOND * 2)),
+            (never.within(&two), Some(SECOND * 2)),
+            (never.within(&never), None),
+        ] {
+            assert_eq!(deadline.left(start), Ok(left));
+        }
     }
 
     #[test]

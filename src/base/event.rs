@@ -28,6 +28,8 @@ pub enum Event<'a> {
     ResponseHead(&'a [u8]),
     /// A trailer section as received, when there was one.
     Trailers(&'a [u8]),
+    /// What became of an attempt, and that another follows.
+    Retry(&'a str),
     /// Something that `-v` should tell.
     Note(&'a str),
     /// Something the user should know even without `-v`.

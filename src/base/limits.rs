@@ -114,3 +114,9 @@ pub const COOKIE_FILE_BYTES: usize = 32 * 1024 * 1024;
 pub const COOKIE_FILE_WAIT: Duration = Duration::from_secs(10);
 /// The pause between two looks at whether that process is done.
 pub const COOKIE_FILE_PAUSE: Duration = Duration::from_millis(2);
+/// The pause before the first retry; it doubles with each.
+pub const RETRY_PAUSE: Duration = Duration::from_millis(500);
+/// What that pause grows to.
+pub const RETRY_PAUSE_MOST: Duration = Duration::from_secs(30);
+/// How long a `Retry-After` is obeyed, where the user has set no budget for retries.
+pub const RETRY_AFTER: Duration = Duration::from_secs(60);

@@ -169,6 +169,14 @@ impl Body {
         }
     }
 
+    /// Whether its end is known by its own framing, not by the end of the connection.
+    pub fn is_delimited(&self) -> bool {
+        match self.decoder {
+            BodyDecoder::None | BodyDecoder::Length { .. } | BodyDecoder::Chunked(_) => true,
+            BodyDecoder::UntilClose => false,
+        }
+    }
+
     /// Gives the connection back when it can serve again, and else closes it in good order.
     pub(super) fn end(self) -> Ended {
         let leftover = !self.wire.buffered().is_empty();

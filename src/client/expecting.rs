@@ -38,7 +38,7 @@ impl Client {
             Some(source) => Some(source),
             None => Source::of(request)?,
         };
-        self.discard(response.body, start, observer);
+        self.discard(response.body, observer);
         let mut plain = head.clone();
         plain.fields = head.fields.without(&["expect"]);
         let ready = Ready {

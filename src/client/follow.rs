@@ -107,7 +107,7 @@ impl Client {
             return Ok(Turn::Final(Box::new(response)));
         };
         let unsent = response.unsent.take();
-        self.discard(response.body, chain.start, observer);
+        self.discard(response.body, observer);
         let mut step = step?;
         chain.count(policy, &step, &response.head)?;
         let mut source = content_again(&mut step, unsent, &head, &chain.memories)?;

@@ -17,8 +17,10 @@ mod follow;
 pub mod forward;
 pub mod framing;
 mod pool;
+pub mod range;
 pub mod reader;
 pub mod redirect;
+pub mod retry;
 mod round;
 mod transmit;
 mod upload;
@@ -58,6 +60,9 @@ pub struct Client {
     sessions: Vec<Session>,
     /// Cookies, where a run has any; all its clients share them.
     pub cookies: Option<Arc<Mutex<Jar>>>,
+    /// Whether a request was given to a connection since this was last set to false: from then on
+    /// the peer may have carried it out.
+    pub sent: bool,
 }
 
 /// A request on its way out.
@@ -99,6 +104,7 @@ impl Client {
             buffer: Vec::new(),
             sessions: Vec::new(),
             cookies: None,
+            sent: false,
         }
     }
 
@@ -112,6 +118,7 @@ impl Client {
             buffer: Vec::new(),
             sessions: Vec::new(),
             cookies: self.cookies.clone(),
+            sent: false,
         }
     }
 

@@ -62,7 +62,7 @@ impl Client {
                 return Ok(response);
             }
             let unsent = response.unsent.take();
-            self.discard(response.body, start, observer);
+            self.discard(response.body, observer);
             source = same_length(auth::content_again(request, unsent)?, head)?;
         }
     }
@@ -89,10 +89,13 @@ impl Client {
 
     /// Reads what is left of an answer that nobody wants, if that is little, so that its
     /// connection can serve again. What goes wrong on the way concerns the connection alone.
-    pub(super) fn discard(&mut self, mut body: Body, start: Deadline, observer: &mut dyn Observer) {
+    pub fn discard(&mut self, mut body: Body, observer: &mut dyn Observer) {
         let little = |count: u64| count <= limits::DISCARDED_BYTES;
         if body.may_serve_again() && body.announced().is_none_or(little) {
-            body.hurry(start.connecting(clock::now(), Some(limits::DISCARD_LIMIT)));
+            body.hurry(Deadline::starting(
+                clock::now(),
+                Some(limits::DISCARD_LIMIT),
+            ));
             while little(body.received()) && matches!(body.advance(observer), Ok(true)) {}
         }
         self.recycle(body, observer);

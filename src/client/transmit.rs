@@ -45,9 +45,10 @@ impl Client {
                 untouched,
                 unsent,
             } = match exchange(connection, outgoing, observer) {
-                Ok(response) => return Ok(self.counted(response)),
+                Ok(response) => return Ok(self.answered(response)),
                 Err(unanswered) => unanswered,
             };
+            self.sent |= !unsent;
             let ours = failure.is_timeout() || failure.kind == Kind::ReadSource;
             if !untouched || ours {
                 return Err(failure);
@@ -70,12 +71,16 @@ impl Client {
         let connecting = start.connecting(clock::now(), self.config.limits.connect);
         let connection = self.connector.open(origin, connecting, observer)?;
         match exchange(connection, outgoing, observer) {
-            Ok(response) => Ok(self.counted(response)),
-            Err(unanswered) => Err(unanswered.failure),
+            Ok(response) => Ok(self.answered(response)),
+            Err(unanswered) => {
+                self.sent |= !unanswered.unsent;
+                Err(unanswered.failure)
+            }
         }
     }
 
-    fn counted(&self, mut response: Response) -> Response {
+    fn answered(&mut self, mut response: Response) -> Response {
+        self.sent = true;
         if let Some(tally) = &self.config.tally {
             response.body.count_into(tally);
         }
@@ -110,5 +115,5 @@ impl Client {
 
 /// What to do about a connection that ended while it served another request. What was not sent
 /// twice was perhaps done once.
-const MAYBE_PROCESSED: &str = "the connection had been kept open from an earlier request; this one \
-     may have been processed, so it is not sent again by itself";
+const MAYBE_PROCESSED: &str = "it went over a connection kept open from an earlier request, and is not \
+     sent again by itself";

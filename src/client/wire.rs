@@ -167,9 +167,9 @@ impl Wire {
         Ok(())
     }
 
-    /// Sets another limit on what is left of the exchange.
+    /// Sets another limit on what is left of the exchange, within the one on the whole.
     pub(super) fn hurry(&mut self, deadline: Deadline) {
-        self.deadline = deadline;
+        self.deadline = deadline.within(&self.deadline);
         self.enter(Phase::Receive);
     }
 

@@ -28,6 +28,16 @@ pub trait Sink {
     /// An error met while moving pages, told as one of this sink's own.
     fn failed(&self, cause: io::Error) -> Failure;
 
+    /// How much was written, where what comes after it can be taken back by [`Sink::rewind`].
+    fn mark(&self) -> Option<u64> {
+        None
+    }
+
+    /// Takes back what was written after a mark.
+    fn rewind(&mut self, _mark: u64) -> Result<(), Failure> {
+        Ok(())
+    }
+
     /// Makes what was written final. A sink dropped without this leaves a file as it was before.
     fn finish(self: Box<Self>) -> Result<(), Failure>;
 }

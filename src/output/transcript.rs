@@ -42,6 +42,10 @@ impl Transcript {
                 let name = Paint::Warning.over("verb: warning:", self.colour);
                 format!("{name} {}\n", Escaped(text.as_bytes()))
             }
+            (Event::Retry(text), Verbosity::Normal | Verbosity::Verbose) => {
+                let name = Paint::Warning.over("verb:", self.colour);
+                format!("{name} {}\n", Escaped(text.as_bytes()))
+            }
             (_, Verbosity::Silent | Verbosity::Failures | Verbosity::Normal) => String::new(),
             (event, Verbosity::Verbose) => self.verbose(event),
         }
@@ -69,7 +73,7 @@ impl Transcript {
             Event::Reused { peer } => {
                 self.aside(&format!("using the open connection to {peer} again"))
             }
-            Event::Note(text) | Event::Warning(text) => self.aside(text),
+            Event::Note(text) | Event::Warning(text) | Event::Retry(text) => self.aside(text),
         }
     }
 
@@ -211,6 +215,8 @@ mod tests {
         ] {
             let transcript = Transcript::new(verbosity, false);
             assert_eq!(transcript.lines(&Event::Warning("odd\x1b")), warned);
+            let retried = transcript.lines(&Event::Retry("odd\x1b"));
+            assert_eq!(retried, warned.replace(" warning:", ""));
             let noted = transcript.lines(&Event::Note("x"));
             assert_eq!(noted.is_empty(), verbosity < Verbosity::Verbose);
         }

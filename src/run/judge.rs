@@ -11,7 +11,7 @@ use crate::http::head::ResponseHead;
 use crate::http::status::Class;
 use crate::http::uri::Uri;
 
-use super::plan::{Job, Plan};
+use super::plan::{Asked, Job, Plan};
 
 /// What is wrong with the status of a response, which came after these redirects, in one line.
 pub(super) fn judge(
@@ -30,12 +30,8 @@ pub(super) fn judge(
         Class::ClientError => Kind::ClientError,
         Class::ServerError => Kind::ServerError,
     };
-    let reason = match head.reason.as_slice() {
-        [] => status.reason().to_owned(),
-        reason => escape::excerpt(reason),
-    };
     let asked = job.asked(followed);
-    let failure = Failure::new(kind, format_args!("{status} {reason} ({asked})"));
+    let failure = Failure::new(kind, told(&asked, head));
     let hint = match status.class() {
         Class::Redirection => not_followed(plan.client.redirects, asked.uri, head),
         Class::ClientError if status.code() == 401 => {
@@ -53,6 +49,20 @@ pub(super) fn judge(
         Some(hint) => failure.hint(hint),
         None => failure,
     })
+}
+
+/// A response's status and the request that it answers.
+pub(super) fn told(asked: &Asked<'_>, head: &ResponseHead) -> String {
+    format!("{} ({asked})", status(head))
+}
+
+/// A response's status with its reason.
+pub(super) fn status(head: &ResponseHead) -> String {
+    let reason = match head.reason.as_slice() {
+        [] => head.status.reason().to_owned(),
+        reason => escape::excerpt(reason),
+    };
+    format!("{} {reason}", head.status)
 }
 
 /// Where a response points that was not followed, and why it was not.

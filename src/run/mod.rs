@@ -1,12 +1,14 @@
 //! What a plan does: each job in turn or side by side, its outcome judged, the first failure
 //! remembered.
 
+mod attempts;
 mod deliver;
 mod dry;
 mod jar;
 mod job;
 mod judge;
 mod many;
+mod part;
 pub mod plan;
 
 use std::sync::{Arc, Mutex};

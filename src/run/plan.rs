@@ -10,14 +10,16 @@ use crate::base::event::{Event, Observer};
 use crate::base::limits;
 use crate::client::auth::Credentials;
 use crate::client::auth::lookup::Lookup;
+use crate::client::retry::Policy;
 use crate::client::{self, Hop, Outbound};
 use crate::content::source::Source;
 use crate::http::method::Method;
 use crate::http::request::Request;
-use crate::http::status::StatusCode;
 use crate::http::uri::Uri;
 use crate::output;
 use crate::output::config::Destination;
+
+pub use crate::http::status_set::StatusSet;
 
 /// One command line, resolved.
 #[derive(Debug, Clone)]
@@ -32,6 +34,8 @@ pub struct Plan {
     pub many: Many,
     /// What counts as success.
     pub verdict: Verdict,
+    /// `--retry`: when a request is tried again; `None` is never.
+    pub retry: Option<Box<Policy>>,
     /// What the user should know before anything is sent.
     pub warnings: Vec<String>,
     /// `--dry-run`, `--as`: print the requests this way, contact nobody.
@@ -130,28 +134,4 @@ pub struct Verdict {
     pub withhold: bool,
     /// stdin is a pipe or a file that no option reads: worth a hint after a 4xx.
     pub stdin_unused: bool,
-}
-
-/// A set of status codes, as ranges.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatusSet(pub Vec<(u16, u16)>);
-
-impl Default for StatusSet {
-    fn default() -> Self {
-        Self(vec![(200, 299)])
-    }
-}
-
-impl StatusSet {
-    /// Every status: `--no-fail`.
-    pub fn all() -> Self {
-        Self(vec![(100, 999)])
-    }
-
-    /// Whether a status is in the set.
-    pub fn contains(&self, status: StatusCode) -> bool {
-        self.0
-            .iter()
-            .any(|&(low, high)| (low..=high).contains(&status.code()))
-    }
 }

@@ -66,6 +66,10 @@ impl Nginx {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// nginx gives no sign when it listens, so its port is tried.
     fn until_open(&self) {
         let by = Instant::now() + Duration::from_secs(10);

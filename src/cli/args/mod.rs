@@ -14,6 +14,7 @@ pub mod proxy;
 pub mod redirect;
 pub mod request;
 pub mod response;
+pub mod retry;
 pub mod shape;
 pub mod tls;
 pub mod tool;
@@ -33,6 +34,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         proxy::FLAGS,
         address::FLAGS,
         parallel::FLAGS,
+        retry::FLAGS,
         tls::FLAGS,
         tool::FLAGS,
     ]

@@ -20,6 +20,7 @@ pub const CONNECT_TIMEOUT: Flag = switch(
     "connect-timeout",
     "Limit for name, connection and TLS; default 10s",
 )
+.rare()
 .value("TIME");
 /// `--idle-timeout`
 pub const IDLE_TIMEOUT: Flag = switch(

@@ -160,11 +160,8 @@ pub(super) const NETWORK: &[Opt] = &[
     value("retry", Same),
     value("retry-delay", own(Limit)),
     value("retry-max-time", own(Limit)),
-    switch("retry-connrefused", Nothing("--retry includes it")),
-    switch(
-        "retry-all-errors",
-        Lacks("--retry repeats what is safe to repeat"),
-    ),
+    switch("retry-connrefused", Same),
+    switch("retry-all-errors", Same),
     value("resolve", Same),
     value("connect-to", Same),
     value("unix-socket", Same),

@@ -11,6 +11,7 @@ mod parallel;
 mod proxy;
 mod redirect;
 mod request;
+mod retry;
 mod shape;
 mod tls;
 mod tool;
@@ -30,7 +31,8 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
     let limits = network::limits(given)?;
     let quiet = given.switch(&args::response::SILENT);
     let env = &env.with_patience(Patience::starting(limits.total, quiet));
-    let requests = request::all(method, given, env)?;
+    let mut requests = request::all(method, given, env)?;
+    let retry = retry::policy(given, &mut requests)?;
     let client = Config {
         transport: network::config(given, env, requests.zones)?,
         limits,
@@ -52,6 +54,7 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         verdict,
         output,
         jobs,
+        retry,
         client,
         warnings: requests.warnings,
         dry_run: tool::show(given)?,

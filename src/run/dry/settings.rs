@@ -4,6 +4,7 @@
 mod parallel;
 mod proxy;
 mod redirect;
+mod retry;
 
 use std::net::IpAddr;
 use std::path::Path;
@@ -41,6 +42,7 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     settings.output(job, plan, tongue);
     settings.limits(plan, tongue);
     settings.redirects(job, plan, tongue);
+    retry::add(&mut settings, job, plan, tongue);
     settings.network(plan);
     settings.proxy(job, plan, tongue);
     address::say(&mut settings, plan);

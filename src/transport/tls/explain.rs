@@ -2,6 +2,7 @@
 //!
 //! A certificate that is refused is [`Kind::Certificate`], everything else [`Kind::Handshake`].
 
+use std::fmt;
 use std::io;
 
 use rustls::pki_types::{CertificateDer, UnixTime};
@@ -26,6 +27,25 @@ pub struct Scene<'a> {
     /// The certificates that were refused, the server's own first.
     pub chain: &'a [CertificateDer<'static>],
 }
+
+/// The connection ended within the handshake, for which TLS is not to blame.
+#[derive(Debug)]
+pub struct Severed(String);
+
+impl Severed {
+    /// Whether this is why a handshake failed.
+    pub fn within(failure: &Failure) -> bool {
+        failure.error.chain().any(|cause| cause.is::<Self>())
+    }
+}
+
+impl fmt::Display for Severed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Severed {}
 
 impl Scene<'_> {
     /// The failure that an error of the handshake amounts to.
@@ -61,7 +81,7 @@ impl Scene<'_> {
                     true => "the peer closed the connection".to_owned(),
                     false => words::of(&error),
                 };
-                Failure::new(Kind::Handshake, story)
+                Failure::caused(Kind::Handshake, Severed(story))
                     .context(doing)
                     .hint("is it a TLS port, and does the server know this host name?")
             }

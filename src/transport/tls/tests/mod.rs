@@ -93,6 +93,7 @@ impl Observer for Log {
             | Event::RequestHead(_)
             | Event::ResponseHead(_)
             | Event::Trailers(_)
+            | Event::Retry(_)
             | Event::Note(_) => {}
         }
     }
