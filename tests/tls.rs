@@ -1,4 +1,10 @@
-//! TLS against servers with sound and broken certificates: what is trusted, what is said.
+//! TLS against servers with sound and broken certificates: what is trusted, what is said. What a
+//! user shows of himself, pins, versions and resumption have files of their own.
+
+mod identity;
+mod offer;
+mod pins;
+mod resume;
 
 use crate::support::tls::{Authority, Identity};
 use crate::support::verb::Outcome;

@@ -87,3 +87,12 @@ pub const COOKIE_FILE_BYTES: usize = 32 * 1024 * 1024;
 pub const COOKIE_FILE_WAIT: Duration = Duration::from_secs(10);
 /// The pause between two looks at whether that process is done.
 pub const COOKIE_FILE_PAUSE: Duration = Duration::from_millis(2);
+/// TLS session tickets kept for one origin; servers send two.
+pub const TLS_TICKETS: usize = 4;
+/// Origins whose TLS sessions are kept for resumption; the oldest is forgotten first.
+pub const TLS_ORIGINS: usize = 64;
+/// Rounds of the key derivation that an encrypted private key may ask for: ten times what tools
+/// ask for now, some seconds of work.
+pub const KEY_ROUNDS: u32 = 10_000_000;
+/// A client certificate or private key file, in bytes.
+pub const KEY_FILE_BYTES: usize = 1024 * 1024;

@@ -140,7 +140,7 @@ impl Connector {
         let socket = Socket::new(fd, deadline);
         let stream = match origin.scheme {
             Scheme::Http => Stream::plain(socket),
-            Scheme::Https => self.tls.secure(socket, &origin.host, &peer, observer)?,
+            Scheme::Https => self.tls.secure(socket, origin, &peer, observer)?,
         };
         Ok(Connection {
             stream,

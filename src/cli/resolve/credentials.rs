@@ -6,7 +6,7 @@
 use std::ffi::OsStr;
 use std::io;
 
-use super::netrc;
+use super::{identity, netrc};
 use crate::base::failure::Failure;
 use crate::base::secret::Secret;
 use crate::cli::args::credentials as flags;
@@ -154,7 +154,8 @@ pub(super) fn stdin_uses(given: &Given) -> usize {
     });
     let bearer = given.last(&flags::BEARER);
     let bearer = bearer.is_some_and(|word| secret::reads_stdin(word.as_encoded_bytes()));
-    usize::from(user).saturating_add(usize::from(bearer))
+    let typed = usize::from(user).saturating_add(usize::from(bearer));
+    typed.saturating_add(identity::stdin_uses(given))
 }
 
 fn is_authorization(line: &Line) -> bool {

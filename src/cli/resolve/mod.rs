@@ -3,6 +3,7 @@
 
 mod cookies;
 mod credentials;
+mod identity;
 mod netrc;
 mod network;
 mod output;
@@ -30,12 +31,14 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         cookies: cookies::config(given, &requests.all, env)?,
         raw: given.switch(&args::response::RAW),
     };
-    Ok(Plan {
+    let mut plan = Plan {
         verdict: output::verdict(given, requests.stdin_unused)?,
         output: output::config(given, env)?,
         jobs: output::destinations(given, requests.all)?,
         client,
         warnings: requests.warnings,
         dry_run: tool::show(given)?,
-    })
+    };
+    identity::bind(&mut plan.client.transport.tls, &plan.jobs);
+    Ok(plan)
 }

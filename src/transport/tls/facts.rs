@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use rustls::CommonState;
 use rustls::pki_types::CertificateDer;
+use rustls::{CommonState, HandshakeKind};
 
 use super::certificate::{Certificate, day};
 use crate::base::escape::Escaped;
@@ -27,6 +27,7 @@ pub fn secured(session: &CommonState, trust: String, took: Duration) -> Secured 
             .map(|name| Escaped(name).to_string()),
         certificate: leaf.and_then(words),
         trust,
+        resumed: session.handshake_kind() == Some(HandshakeKind::Resumed),
         took,
     }
 }

@@ -4,6 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use rustls::pki_types::CertificateDer;
 
+use super::demand::Standing;
+
 /// A verifier's notes on the handshake under way.
 #[derive(Debug, Default)]
 pub struct Report(Mutex<Notes>);
@@ -15,6 +17,8 @@ pub struct Notes {
     pub trust: String,
     /// The refused chain as it was sent, the server's own certificate first.
     pub chain: Vec<CertificateDer<'static>>,
+    /// Whether the server asked for a client certificate, and what it was shown.
+    pub standing: Standing,
     /// What went wrong without deciding anything.
     pub warnings: Vec<String>,
 }
@@ -30,6 +34,11 @@ impl Report {
         let chain = std::iter::once(leaf).chain(others);
         let chain = chain.map(|one| one.clone().into_owned()).collect();
         self.with(|notes| notes.chain = chain);
+    }
+
+    /// Notes that the server asked for a client certificate.
+    pub fn asked(&self, standing: Standing) {
+        self.with(|notes| notes.standing = standing);
     }
 
     /// Notes a trouble that decides nothing.
