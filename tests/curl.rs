@@ -126,6 +126,7 @@ const LATER: &[(&str, &str)] = &[
     ("cookie", "curl -s -b 'a=b; c=d' URL/"),
     ("location", "curl -fsSL URL/"),
     ("retry", "curl -sS -m 5 --retry 2 URL/"),
+    ("tls-max", "curl -s --tlsv1.2 --tls-max 1.3 --ssl-reqd URL/"),
 ];
 
 #[test]
