@@ -139,6 +139,7 @@ const LATER: &[(&str, &str)] = &[
         "retry-max-time",
         "curl -s --retry 1 --retry-max-time 5 URL/",
     ),
+    ("tls-max", "curl -s --tlsv1.2 --tls-max 1.3 --ssl-reqd URL/"),
 ];
 
 #[test]

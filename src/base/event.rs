@@ -49,6 +49,8 @@ pub struct Secured {
     pub certificate: Option<String>,
     /// How the certificate was trusted: by the bundled roots, the system's, a file, or not at all.
     pub trust: String,
+    /// Whether a session of an earlier connection of this run was resumed.
+    pub resumed: bool,
     /// How long the handshake took.
     pub took: Duration,
 }

@@ -120,3 +120,12 @@ pub const RETRY_PAUSE: Duration = Duration::from_millis(500);
 pub const RETRY_PAUSE_MOST: Duration = Duration::from_secs(30);
 /// How long a `Retry-After` is obeyed, where the user has set no budget for retries.
 pub const RETRY_AFTER: Duration = Duration::from_secs(60);
+/// TLS session tickets kept for one origin; servers send two.
+pub const TLS_TICKETS: usize = 4;
+/// Origins whose TLS sessions are kept for resumption; the oldest is forgotten first.
+pub const TLS_ORIGINS: usize = 64;
+/// Rounds of the key derivation that an encrypted private key may ask for: ten times what tools
+/// ask for now, some seconds of work.
+pub const KEY_ROUNDS: u32 = 10_000_000;
+/// A client certificate or private key file, in bytes.
+pub const KEY_FILE_BYTES: usize = 1024 * 1024;

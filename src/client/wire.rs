@@ -21,6 +21,7 @@ use crate::http1::exchange::Exchange;
 use crate::http1::incomplete::Incomplete;
 use crate::transport::Connection;
 use crate::transport::stream::{Interest, Moved, Ready, Undeliverable};
+use crate::transport::tls::demand::Refusal;
 
 use super::upload::{Stopped, Upload, Wants};
 
@@ -304,6 +305,9 @@ impl Wire {
     }
 
     fn receive_failure(&mut self, error: io::Error) -> Failure {
+        if let Some(refused) = Refusal::within(&error) {
+            return refused;
+        }
         let failure = Failure::io(Kind::Receive, RECEIVING, error);
         match self.send_error.take() {
             Some(error) => Failure::io(Kind::Send, "sending the request", error),

@@ -84,11 +84,13 @@ impl Transcript {
             alpn,
             certificate,
             trust,
+            resumed,
             took,
         } = secured;
         let alpn = alpn.as_deref().map(|name| format!(", {name}"));
         let alpn = alpn.unwrap_or_default();
-        let mut lines = self.aside(&format!("{version}, {suite}{alpn} ({took:.1?})"));
+        let resumed = if *resumed { ", session resumed" } else { "" };
+        let mut lines = self.aside(&format!("{version}, {suite}{alpn}{resumed} ({took:.1?})"));
         if let Some(certificate) = certificate {
             lines.push_str(&self.aside(&format!("certificate: {certificate}")));
         }
@@ -174,7 +176,13 @@ mod tests {
             alpn: Some("http/1.1".to_owned()),
             certificate: Some("CN=a\x1b".to_owned()),
             trust: "bundled roots".to_owned(),
+            resumed: false,
             took,
+        };
+        let resumed = Secured {
+            certificate: None,
+            resumed: true,
+            ..secured.clone()
         };
         for (event, told) in [
             (
@@ -199,6 +207,10 @@ mod tests {
             (
                 Event::Secured(&secured),
                 "* TLSv1.3, TLS_AES_128_GCM_SHA256, http/1.1 (1.2ms)\n* certificate: CN=a\\x1b\n* trusted: bundled roots\n",
+            ),
+            (
+                Event::Secured(&resumed),
+                "* TLSv1.3, TLS_AES_128_GCM_SHA256, http/1.1, session resumed (1.2ms)\n* trusted: bundled roots\n",
             ),
         ] {
             assert_eq!(verbose(&event), told);

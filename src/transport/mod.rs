@@ -180,7 +180,7 @@ impl Connector {
             Scheme::Http => Stream::plain(socket),
             Scheme::Https => {
                 let stream = Stream::plain(socket);
-                self.tls.secure(stream, &origin.host, &peer, observer)?
+                self.tls.secure(stream, origin, &peer, observer)?
             }
         };
         Ok(Connection {

@@ -7,7 +7,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::sync::Arc;
 
-use super::netrc;
+use super::{identity, netrc};
 use crate::base::failure::Failure;
 use crate::base::secret::Secret;
 use crate::cli::args::credentials as flags;
@@ -139,7 +139,8 @@ pub(super) fn stdin_uses(given: &Given) -> usize {
     let user = user_word(given).is_some_and(reads_stdin);
     let bearer = given.last(&flags::BEARER);
     let bearer = bearer.is_some_and(|word| secret::reads_stdin(word.as_encoded_bytes()));
-    usize::from(user).saturating_add(usize::from(bearer))
+    let typed = usize::from(user).saturating_add(usize::from(bearer));
+    typed.saturating_add(identity::stdin_uses(given))
 }
 
 /// Whether a `USER:PASSWORD` is, or is partly, to be read from stdin.

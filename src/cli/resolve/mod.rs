@@ -4,6 +4,7 @@
 mod address;
 mod cookies;
 mod credentials;
+mod identity;
 mod netrc;
 mod network;
 mod output;
@@ -49,7 +50,7 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
     let verdict = output::verdict(given, requests.stdin_unused)?;
     let output = output::config(given, env)?;
     let jobs = output::destinations(given, requests.all)?;
-    Ok(Plan {
+    let mut plan = Plan {
         many: parallel::many(given, env, &output, &jobs)?,
         verdict,
         output,
@@ -58,5 +59,7 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         client,
         warnings: requests.warnings,
         dry_run: tool::show(given)?,
-    })
+    };
+    identity::bind(&mut plan.client.transport.tls, &plan.jobs);
+    Ok(plan)
 }

@@ -54,7 +54,7 @@ impl Connector {
         let peer = format!("{} through the proxy {peer}", place.shown());
         let stream = match origin.scheme {
             Scheme::Http => stream,
-            Scheme::Https => self.tls.secure(stream, &origin.host, &peer, observer)?,
+            Scheme::Https => self.tls.secure(stream, origin, &peer, observer)?,
         };
         Ok(Connection {
             stream,
@@ -79,7 +79,12 @@ impl Connector {
         let tls = client.get_or_insert_with(|| tls::Client::new(config.tls.clone()));
         tls.prepare()?;
         let (socket, peer) = self.reach_proxy(proxy, deadline, observer)?;
-        let secured = tls.secure(Stream::plain(socket), &proxy.host, &peer, observer);
+        let end = Origin {
+            scheme: Scheme::Https,
+            host: proxy.host.clone(),
+            port: proxy.port,
+        };
+        let secured = tls.secure(Stream::plain(socket), &end, &peer, observer);
         self.proxy_tls = client;
         let stream = secured.map_err(|failure| {
             let untrusted = failure.kind == Kind::Certificate;

@@ -13,6 +13,7 @@ use rustls::client::UnbufferedClientConnection;
 use rustls::pki_types::ServerName;
 use rustls::unbuffered::{ConnectionState, EncodeError, EncryptError};
 
+use super::demand::{Refusal, Standing};
 use super::inlet::{Inlet, Kept, put};
 use super::outlet::Outlet;
 use crate::transport::socket::{Found, Socket, Wanted};
@@ -40,6 +41,8 @@ pub struct Pump {
     ended: bool,
     /// What broke the session; said again by every later call.
     broken: Option<rustls::Error>,
+    /// Whether the peer asked for a client certificate, once the handshake is over.
+    standing: Standing,
 }
 
 impl Pump {
@@ -59,12 +62,19 @@ impl Pump {
             closed: false,
             ended: false,
             broken: None,
+            standing: Standing::NotAsked,
         })
     }
 
     /// The session, for its facts.
     pub fn session(&self) -> &UnbufferedClientConnection {
         &self.session
+    }
+
+    /// Notes what the peer was answered when it asked for a client certificate: under TLS 1.3 its
+    /// refusal comes only after the handshake.
+    pub fn asked(&mut self, standing: Standing) {
+        self.standing = standing;
     }
 
     /// What has been received and could not be taken as TLS.
@@ -215,7 +225,7 @@ impl Pump {
     /// the outlet.
     fn advance(&mut self, socket: &mut Socket, into: &mut [u8]) -> io::Result<usize> {
         if let Some(error) = &self.broken {
-            return Err(invalid(error.clone()));
+            return Err(self.said(error.clone()));
         }
         let mut filled = 0_usize;
         loop {
@@ -227,7 +237,7 @@ impl Pump {
                     self.fail(socket, &error);
                     // What was in order before the fault is delivered first.
                     return match filled {
-                        0 => Err(invalid(error)),
+                        0 => Err(self.said(error)),
                         count => Ok(count),
                     };
                 }
@@ -293,6 +303,16 @@ impl Pump {
         };
         self.inlet.consume(discard);
         sealed.map(|()| bytes.len())
+    }
+
+    /// An error of the session for those who read and send: a late refusal in words.
+    fn said(&self, error: rustls::Error) -> io::Error {
+        if let rustls::Error::AlertReceived(alert) = &error
+            && let Some(refusal) = Refusal::of(self.standing, *alert)
+        {
+            return io::Error::new(ErrorKind::PermissionDenied, refusal);
+        }
+        invalid(error)
     }
 
     /// Remembers what broke the session and tells the peer, as far as that goes without waiting.

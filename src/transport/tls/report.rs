@@ -10,6 +10,8 @@ use std::thread::{self, ThreadId};
 
 use rustls::pki_types::CertificateDer;
 
+use super::demand::Standing;
+
 /// A verifier's notes on the handshakes under way.
 #[derive(Debug, Default)]
 pub struct Report(Mutex<All>);
@@ -28,6 +30,8 @@ pub struct Notes {
     pub trust: String,
     /// The refused chain as it was sent, the server's own certificate first.
     pub chain: Vec<CertificateDer<'static>>,
+    /// Whether the server asked for a client certificate, and what it was shown.
+    pub standing: Standing,
     /// What went wrong without deciding anything.
     pub warnings: Vec<String>,
 }
@@ -43,6 +47,11 @@ impl Report {
         let chain = std::iter::once(leaf).chain(others);
         let chain = chain.map(|one| one.clone().into_owned()).collect();
         self.with(|all| all.own().chain = chain);
+    }
+
+    /// Notes that the server asked for a client certificate.
+    pub fn asked(&self, standing: Standing) {
+        self.with(|all| all.own().standing = standing);
     }
 
     /// Notes a trouble that decides nothing.

@@ -2,7 +2,9 @@
 
 mod anchors;
 mod authority;
+mod demand;
 mod handshake;
+mod keys;
 mod session;
 
 use std::io::{Read as _, Write as _};
