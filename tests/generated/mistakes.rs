@@ -78,7 +78,7 @@ const LINES: &[&[&str]] = &[
     &["get", "http://a.test/\r\nInjected: 1"],
     &["get", "http://::1/"],
     &["get", "http://[a.test]/"],
-    &["get", "http://[fe80::1%25eth0]/"],
+    &["get", "http://[fe80::1%25nosuch]/"],
     &["get", "http://a..test/"],
     &["get", "http://1.2.3.4.5/"],
     &["get", " http://a.test"],
