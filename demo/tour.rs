@@ -131,6 +131,24 @@ pub(crate) const STEPS: &[Step] = &[
         &["301", "/users/7"],
     ),
     step(
+        "It is followed when you say so.",
+        "verb get -L $URL/moved",
+        0,
+        &["Ada Lovelace"],
+    ),
+    step(
+        "A passing failure can be tried again; stdout has the last body only.",
+        "verb get --retry 3 $URL/flaky",
+        0,
+        &["503 Service Unavailable", "trying again", "here you are"],
+    ),
+    step(
+        "Side by side, and still in order.",
+        "verb get -Z $URL/stream $URL/users/7",
+        0,
+        &["three\"}\n{\"id\":7"],
+    ),
+    step(
         "Nothing hangs for ever.",
         "verb get -m 1 $URL/slow",
         28,

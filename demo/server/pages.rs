@@ -1,6 +1,7 @@
 //! What the demo's server answers at which path.
 
 use std::io::Write as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -36,6 +37,7 @@ pub(crate) fn answer(request: &Request) -> Reply {
             content: Content::Never,
             ..text("")
         },
+        (_, "/flaky") => flaky(),
         (_, "/broken") => json("500 Internal Server Error", "{\"error\":\"out of ink\"}\n"),
         _ => json("404 Not Found", "{\"error\":\"no such page\"}\n"),
     }
@@ -64,6 +66,19 @@ fn created(request: &Request) -> Reply {
     Reply {
         content: Content::Whole(content),
         ..json("201 Created", "")
+    }
+}
+
+/// Busy at every other request, beginning with the first.
+fn flaky() -> Reply {
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    match ASKED.fetch_add(1, Ordering::Relaxed) % 2 {
+        0 => reply(
+            "503 Service Unavailable",
+            "Retry-After: 1",
+            b"busy\n".to_vec(),
+        ),
+        _ => text("here you are\n"),
     }
 }
 

@@ -97,7 +97,7 @@ table! {
     ReadSource 26 "reading the body source failed while it was being sent"
     TimedOut 28 "a time limit passed"
     Handshake 35 "the TLS handshake failed"
-    TooManyRedirects 47 "too many redirects"
+    TooManyRedirects 47 "too many redirects, or one that must not be followed"
     Empty 52 "the connection was closed before any byte of a response"
     Send 55 "sending the request failed"
     Receive 56 "receiving the response failed"
