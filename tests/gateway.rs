@@ -1,15 +1,16 @@
 //! Through a gateway that others wrote, where it is installed: HAProxy before hyper, with its own
 //! redirects, refusals and framing.
 
-use crate::support::haproxy::Haproxy;
+use crate::support::daemon::Daemon;
+use crate::support::haproxy;
 use crate::support::hyper::Server;
 use crate::support::verb;
 
-fn start() -> Option<(Haproxy, Server)> {
+fn start() -> Option<(Daemon, Server)> {
     let server = Server::start();
     let backend = server.url("");
     let backend = backend.trim_start_matches("http://").trim_end_matches('/');
-    Haproxy::start(backend).map(|haproxy| (haproxy, server))
+    haproxy::start(backend).map(|haproxy| (haproxy, server))
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! SOCKS proxies: what is asked of them, byte by byte and beside curl, and hostile answers (H32).
 
-use crate::support::microsocks::Microsocks;
+use crate::support::microsocks;
 use crate::support::verb::Run;
 use crate::support::{Authority, Peer, ok, verb};
 
@@ -230,7 +230,7 @@ fn a_real_proxy_leads_to_http_and_https_origins() {
     let names = ["localhost", "127.0.0.1"];
     let secure = Peer::tls_answering(authority.good(&names).server(), ok("secure"));
     for login in [None, Some(("ada", "s3cret"))] {
-        let Some(proxy) = Microsocks::start(login) else {
+        let Some(proxy) = microsocks::start(login) else {
             return;
         };
         for scheme in ["socks5", "socks5h"] {

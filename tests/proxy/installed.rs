@@ -1,16 +1,15 @@
 //! Squid and tinyproxy as they are installed: forwarding and tunnels, with and without credentials.
 
 use super::trusted;
-use crate::support::squid::Squid;
-use crate::support::tinyproxy::Tinyproxy;
 use crate::support::{Peer, ok, verb};
+use crate::support::{squid, tinyproxy};
 
 #[test]
 fn squid_serves_whom_it_knows() {
-    if let Some(open) = Squid::start(false) {
+    if let Some(open) = squid::start(false) {
         serves(&open.place(), None);
     }
-    if let Some(guarded) = Squid::start(true) {
+    if let Some(guarded) = squid::start(true) {
         serves(&guarded.place(), Some("ada:s3cret"));
         refuses(&guarded.place());
     }
@@ -18,10 +17,10 @@ fn squid_serves_whom_it_knows() {
 
 #[test]
 fn tinyproxy_serves_whom_it_knows() {
-    if let Some(open) = Tinyproxy::start(false) {
+    if let Some(open) = tinyproxy::start(false) {
         serves(&open.place(), None);
     }
-    if let Some(guarded) = Tinyproxy::start(true) {
+    if let Some(guarded) = tinyproxy::start(true) {
         serves(&guarded.place(), Some("ada:s3cret"));
         refuses(&guarded.place());
     }

@@ -1,20 +1,13 @@
 //! A real Apache on loopback with mod_auth_basic and mod_auth_digest, where it is installed.
 
 use std::fs;
-use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
-use tempfile::TempDir;
+use super::daemon::{Daemon, Place};
 
 /// A running Apache; it ends when dropped. `/basic/file` and `/digest/file` hold `secret page`,
 /// for `ada` with the password `s3cret`; under `/short` a nonce lives for a second.
-pub(crate) struct Apache {
-    child: Child,
-    port: u16,
-    dir: TempDir,
-}
+pub(crate) struct Apache(Daemon);
 
 const MODULES: &str = "/usr/lib/apache2/modules";
 
@@ -25,13 +18,8 @@ impl Apache {
             println!("left out: apache2 is not installed");
             return None;
         }
-        let dir = super::temporary();
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let root = dir.path();
+        let place = Place::new();
+        let (port, root) = (place.port, place.dir.path());
         for name in ["basic", "digest", "short"] {
             fs::create_dir(root.join(name)).unwrap();
             fs::write(root.join(name).join("file"), "secret page").unwrap();
@@ -42,33 +30,18 @@ impl Apache {
         let users = "ada:{SHA}/vNB+F2HQ559kaLUZbmHHvZrXpg=\n";
         fs::write(root.join("users.basic"), users).unwrap();
         fs::write(root.join("conf"), conf(root, port)).unwrap();
-        let mut command = Command::new("/usr/sbin/apache2");
-        command.arg("-X").arg("-f").arg(root.join("conf"));
-        let child = command.stderr(Stdio::null()).spawn().ok()?;
-        let started = Self { child, port, dir };
-        started.until_open();
-        Some(started)
+        let file = format!("{}/conf", root.display());
+        // It opens its port twice while it starts, and writes its pid after the second time.
+        let ready = |root: &Path| root.join("pid").exists();
+        Some(Self(place.run_until(
+            "/usr/sbin/apache2",
+            &["-X", "-f", &file],
+            ready,
+        )))
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
-    }
-
-    /// It opens its port twice while it starts, and writes its pid after the second time.
-    fn until_open(&self) {
-        let by = Instant::now() + Duration::from_secs(10);
-        let pid = self.dir.path().join("pid");
-        while !pid.exists() || TcpStream::connect(("127.0.0.1", self.port)).is_err() {
-            assert!(Instant::now() < by, "apache does not listen");
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    }
-}
-
-impl Drop for Apache {
-    fn drop(&mut self) {
-        let _gone = self.child.kill();
-        let _gone = self.child.wait();
+        self.0.url(path)
     }
 }
 

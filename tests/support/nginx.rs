@@ -1,18 +1,11 @@
 //! A real nginx on loopback, where it is installed.
 
 use std::fs;
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
-use tempfile::TempDir;
+use super::daemon::{Daemon, Place, is_installed};
 
 /// A running nginx; it ends when dropped. `/file` is 1 MiB of `n`, `/echo` takes content.
-pub(crate) struct Nginx {
-    child: Child,
-    port: u16,
-    _dir: TempDir,
-}
+pub(crate) struct Nginx(Daemon);
 
 impl Nginx {
     /// Starts it; says so and gives `None` where it is not installed.
@@ -33,25 +26,15 @@ impl Nginx {
     }
 
     fn with(settings: &str, more: &str, files: &[(&str, &str)]) -> Option<Self> {
-        if Command::new("nginx")
-            .arg("-v")
-            .stderr(Stdio::null())
-            .status()
-            .is_err()
-        {
-            println!("left out: nginx is not installed");
+        if !is_installed("nginx", "-v") {
             return None;
         }
-        let dir = super::temporary();
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let root = dir.path().display();
-        fs::write(dir.path().join("file"), vec![b'n'; 1 << 20]).unwrap();
+        let place = Place::new();
+        let (port, dir) = (place.port, place.dir.path());
+        let root = dir.display();
+        fs::write(dir.join("file"), vec![b'n'; 1 << 20]).unwrap();
         for (name, text) in files {
-            fs::write(dir.path().join(name), text).unwrap();
+            fs::write(dir.join(name), text).unwrap();
         }
         let ssl = if settings.is_empty() { "" } else { " ssl" };
         let settings = settings.replace("DIR", &root.to_string());
@@ -66,45 +49,20 @@ impl Nginx {
              location /who {{ return 200 '$ssl_client_s_dn $ssl_protocol $ssl_cipher \
              $ssl_session_reused'; }} }} }}\n"
         );
-        let file = dir.path().join("conf");
-        fs::write(&file, conf).unwrap();
-        let mut command = Command::new("nginx");
-        command.arg("-p").arg(dir.path()).arg("-c").arg(&file);
-        let child = command.stderr(Stdio::null()).spawn().unwrap();
-        let started = Self {
-            child,
-            port,
-            _dir: dir,
-        };
-        started.until_open();
-        Some(started)
+        fs::write(dir.join("conf"), conf).unwrap();
+        let (prefix, file) = (root.to_string(), format!("{root}/conf"));
+        Some(Self(place.run("nginx", &["-p", &prefix, "-c", &file])))
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
+        self.0.url(path)
     }
 
     pub(crate) fn https(&self, path: &str) -> String {
-        format!("https://127.0.0.1:{}{path}", self.port)
+        format!("https://{}{path}", self.0.place())
     }
 
     pub(crate) fn port(&self) -> u16 {
-        self.port
-    }
-
-    /// nginx gives no sign when it listens, so its port is tried.
-    fn until_open(&self) {
-        let by = Instant::now() + Duration::from_secs(10);
-        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
-            assert!(Instant::now() < by, "nginx does not listen");
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    }
-}
-
-impl Drop for Nginx {
-    fn drop(&mut self) {
-        let _gone = self.child.kill();
-        let _gone = self.child.wait();
+        self.0.port()
     }
 }
