@@ -2,7 +2,7 @@
 //!
 //! One job at a time has its turn: it writes straight through. What a later one writes is held, a
 //! little of it in memory and the rest in a file without a name, and goes out when its turn has
-//! come. A thread that works on a job takes a [`Lane`]; from then on
+//! come. A thread that works on a job takes a `Lane`; from then on
 //! [`Stdout`](super::sink::Stdout) and [`stderr`](super::stderr) of that thread lead there, so that
 //! nothing a job prints can miss it. A run of one job knows nothing of this but one flag.
 
