@@ -147,7 +147,10 @@ impl Work<'_> {
             Ok(_) => return Ok(()),
             Err(stands) => stands,
         };
-        self.heads_before()?;
+        // Those before a response that broke off have been told already.
+        if self.part.is_none() {
+            self.heads_before()?;
+        }
         self.printer.withhold();
         Err(stands)
     }
