@@ -78,6 +78,20 @@ fn a_proxy_that_is_not_there_yet_is_tried_again() {
     run.stderr_lacks("trying again");
 }
 
+/// The same through a tunnel as for what a proxy forwards: an end without an answer may pass.
+#[test]
+fn a_proxy_that_closes_without_an_answer_is_tried_again() {
+    for end in [Step::Last as fn(Vec<u8>) -> Step, Step::Reset] {
+        for url in ["http://a.test/", "https://a.test/"] {
+            let refusal = response("403 Forbidden", "", "");
+            let proxy = Steps::new([end(Vec::new()), Step::Answer(refusal)]);
+            let run = verb(["get", "-x", &proxy.url(), url]).args(QUICK).run();
+            run.stderr_has("trying again").stderr_has("403");
+            assert_eq!(proxy.finish().len(), 2, "{url}");
+        }
+    }
+}
+
 /// What a proxy says is not what passes by itself.
 #[test]
 fn a_refusal_by_a_proxy_stands() {

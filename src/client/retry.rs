@@ -130,6 +130,8 @@ impl Trouble {
     fn on_the_way(failure: &Failure) -> Self {
         match Unreachable::within(failure) {
             Some(Kind::Resolve) => Self::Dns,
+            Some(Kind::Empty) => Self::Closed,
+            Some(Kind::Receive) => Self::Reset,
             Some(_) => Self::Refused,
             None if failure.error.chain().any(|cause| cause.is::<io::Error>()) => Self::Refused,
             None => Self::Other,

@@ -24,7 +24,7 @@ pub mod url;
 
 use exempt::Exempt;
 
-/// Why a proxy could not be reached, kept findable behind [`Kind::Proxy`].
+/// Why a proxy could not be reached, or gave no answer, kept findable behind [`Kind::Proxy`].
 #[derive(Debug)]
 pub struct Unreachable {
     kind: Kind,
@@ -32,7 +32,8 @@ pub struct Unreachable {
 }
 
 impl Unreachable {
-    /// What it would have been on the way to an origin: [`Kind::Resolve`] or [`Kind::Connect`].
+    /// What it would have been on the way to an origin: [`Kind::Resolve`], [`Kind::Connect`],
+    /// [`Kind::Empty`] or [`Kind::Receive`].
     pub fn within(failure: &Failure) -> Option<Kind> {
         let mut causes = failure.error.chain();
         let found = causes.find_map(|cause| cause.downcast_ref::<Self>());
