@@ -69,5 +69,6 @@ mod terminal;
 mod tidy;
 mod timeout;
 mod tls;
+mod together;
 mod upload;
 mod url;

@@ -45,6 +45,18 @@ fn a_file_that_changed_begins_anew_and_stdout_fails() {
     assert_eq!((file.as_str(), asked.len()), ("HELLOWORLD", 2));
 }
 
+/// A server that sends parts whatever it is asked for: a part must not pass for the whole.
+#[test]
+fn a_part_that_nobody_asked_for_is_no_whole_file() {
+    let tag = "ETag: \"a\"\r\n";
+    let odd = || part("ETag: \"a\"\r\nContent-Range: bytes 3-7/10\r\n", "lowor");
+    let (seen, asked, file) = to_file(vec![cut(tag), odd(), odd()], &[]);
+    seen.code(18)
+        .stderr_has("asked for the whole, the server answered 206");
+    assert_eq!(asked[2].head.field("Range"), None);
+    assert_eq!((file.as_str(), asked.len()), ("ORIGINAL", 3));
+}
+
 #[test]
 fn a_wrong_part_is_never_taken() {
     let tag = "ETag: \"a\"\r\n";

@@ -16,6 +16,8 @@ pub const FIELD_LINES: usize = 1000;
 pub const LEADING_EMPTY_LINES: usize = 2;
 /// Interim (1xx) responses before a final one; progress reports come in dozens.
 pub const INTERIM_RESPONSES: usize = 64;
+/// Bytes of all interim responses before a final one: their heads are kept for `-i` and `-D`.
+pub const INTERIM_BYTES: usize = 256 * 1024;
 /// Digits of a chunk-size; sixteen are what 64 bits need.
 pub const CHUNK_SIZE_DIGITS: usize = 16;
 /// One chunk line: size, padding and extensions, in bytes.

@@ -171,6 +171,9 @@ impl<'a> Chain<'a> {
                 "the user that the Location names is not used: credentials come from you alone",
             ));
         }
+        let before = self.followed.last().is_some_and(|hop| hop.unkeyed);
+        let keyed = step.request.fields.contains("idempotency-key");
+        let unkeyed = before || !(keyed || next.is_idempotent());
         if self.followed.len() >= limits::HOPS_KEPT {
             self.followed.remove(0);
         }
@@ -181,6 +184,7 @@ impl<'a> Chain<'a> {
             head,
             next,
             to,
+            unkeyed,
         });
         self.request = Cow::Owned(step.request);
     }

@@ -31,6 +31,9 @@ pub struct Hop {
     pub next: Method,
     /// Where that went.
     pub to: Uri,
+    /// Whether a request that repeats what it did went out without the `Idempotency-Key` it was
+    /// given: this next one, or one before.
+    pub unkeyed: bool,
 }
 
 /// A chain without a final response.

@@ -15,6 +15,7 @@ use crate::base::limits;
 use crate::http::fields::Fields;
 use crate::http::request::Request;
 use crate::http::status_set::StatusSet;
+use crate::transport::proxy::Unreachable;
 use crate::transport::tls::explain::Severed;
 
 /// When a request is tried again.
@@ -104,10 +105,8 @@ impl Trouble {
             Kind::Incomplete => Some(Self::Cut),
             Kind::TimedOut => Some(Self::Timeout),
             Kind::Handshake if Severed::within(failure) => Some(Self::Reset),
-            Kind::Proxy if failure.error.chain().any(|cause| cause.is::<io::Error>()) => {
-                Some(Self::Refused)
-            }
-            Kind::Handshake | Kind::Certificate | Kind::Malformed | Kind::Coding | Kind::Proxy => {
+            Kind::Proxy => Some(Self::on_the_way(failure)),
+            Kind::Handshake | Kind::Certificate | Kind::Malformed | Kind::Coding => {
                 Some(Self::Other)
             }
             Kind::Success
@@ -123,6 +122,19 @@ impl Trouble {
             | Kind::Internal
             | Kind::Interrupted
             | Kind::Terminated => None,
+        }
+    }
+
+    /// The trouble with a proxy: it was not reached, or the connection to it broke; what it says is
+    /// no trouble that passes.
+    fn on_the_way(failure: &Failure) -> Self {
+        match Unreachable::within(failure) {
+            Some(Kind::Resolve) => Self::Dns,
+            Some(Kind::Empty) => Self::Closed,
+            Some(Kind::Receive) => Self::Reset,
+            Some(_) => Self::Refused,
+            None if failure.error.chain().any(|cause| cause.is::<io::Error>()) => Self::Refused,
+            None => Self::Other,
         }
     }
 }
@@ -149,6 +161,8 @@ pub enum Obstacle {
     Pause(Duration, &'static str),
     /// Repeating the request may repeat what it did.
     Unsafe,
+    /// The same, for its key stayed behind at a redirect to another origin.
+    Unkeyed,
     /// The content cannot be read twice.
     Spent,
 }
@@ -164,6 +178,10 @@ impl fmt::Display for Obstacle {
             Self::Unsafe => f.write_str(
                 "not tried again: it might be carried out twice; --idempotency-key allows it \
                  where the server knows such keys",
+            ),
+            Self::Unkeyed => f.write_str(
+                "not tried again: it might be carried out twice; its Idempotency-Key was not \
+                 taken to another origin",
             ),
             Self::Spent => f.write_str(
                 "not tried again: the body came through a pipe and cannot be read twice; give it \

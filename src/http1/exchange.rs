@@ -23,6 +23,8 @@ pub struct Exchange {
     asked: Asked,
     reader: HeadReader,
     interim: usize,
+    /// Bytes of all heads so far.
+    seen: usize,
 }
 
 /// What input meant.
@@ -61,12 +63,14 @@ impl Exchange {
             asked,
             reader: HeadReader::new(),
             interim: 0,
+            seen: 0,
         }
     }
 
     /// Takes input up to the end of one head; what is behind it is left to be given again.
     pub fn receive(&mut self, input: &[u8]) -> Result<(usize, Received), Violation> {
         let (used, head) = self.reader.read(input)?;
+        self.seen = self.seen.saturating_add(used);
         let Some(head) = head else {
             return Ok((used, Received::More));
         };
@@ -110,6 +114,9 @@ impl Exchange {
         if self.interim > limits::INTERIM_RESPONSES {
             return Err(Violation::new(Rule::InterimCount, &head.status_line));
         }
+        if self.seen > limits::INTERIM_BYTES {
+            return Err(Violation::new(Rule::InterimSize, &head.status_line));
+        }
         Ok(())
     }
 }
@@ -144,6 +151,22 @@ mod tests {
             last(&wire(most + 1), &Method::GET).err(),
             Some(Rule::InterimCount)
         );
+    }
+
+    #[test]
+    fn the_bytes_of_interim_responses_are_bounded_together() {
+        let wire = |bytes: usize| {
+            let head = |pad: usize| format!("HTTP/1.1 103 E\r\nA: {}\r\n\r\n", "a".repeat(pad));
+            let (half, least) = (bytes / 2, head(0).len());
+            let both = head(half - least) + &head(bytes - half - least);
+            assert_eq!(both.len(), bytes);
+            both + "HTTP/1.1 204 N\r\n\r\n"
+        };
+        let most = limits::INTERIM_BYTES;
+        let fine = last(&wire(most), &Method::GET);
+        assert!(matches!(fine, Ok(Received::Final(_))));
+        let over = last(&wire(most + 1), &Method::GET).err();
+        assert_eq!(over, Some(Rule::InterimSize));
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub enum Rule {
     FieldCount,
     /// More interim responses than the limit.
     InterimCount,
+    /// Interim responses larger than the limit, all together.
+    InterimSize,
     /// A 101 (Switching Protocols) that nobody asked for.
     UnaskedUpgrade,
     /// A Content-Length that is no number.
@@ -93,6 +95,7 @@ impl Rule {
             Self::HeadSize
             | Self::FieldCount
             | Self::InterimCount
+            | Self::InterimSize
             | Self::ChunkExtensionSize
             | Self::TrailerSize
             | Self::TrailerCount => "",
@@ -118,6 +121,10 @@ impl Rule {
             Self::FieldCount => return format!("more than {} field lines", limits::FIELD_LINES),
             Self::InterimCount => {
                 return format!("more than {} interim responses", limits::INTERIM_RESPONSES);
+            }
+            Self::InterimSize => {
+                let most = limits::INTERIM_BYTES;
+                return format!("interim responses of more than {most} bytes in all");
             }
             Self::UnaskedUpgrade => "a 101 (Switching Protocols) that was not asked for",
             Self::ContentLength => "Content-Length is not a number",

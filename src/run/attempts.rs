@@ -79,7 +79,7 @@ impl<'a> Attempts<'a> {
             return Next::Stands(None);
         }
         let after = retry::retry_after(&head.fields, clock::today());
-        match self.pause(policy, job, true, after) {
+        match self.pause(policy, (job, asked), true, after) {
             Ok(pause) => self.again(policy, pause, judge::told(asked, head)),
             Err(obstacle) => Next::Stands(Some(obstacle)),
         }
@@ -104,7 +104,7 @@ impl<'a> Attempts<'a> {
         if self.start.left(clock::now()).is_err() {
             return Next::Stands(None);
         }
-        match self.pause(policy, job, sent, None) {
+        match self.pause(policy, (job, asked), sent, None) {
             Ok(pause) => {
                 let told = format!("{} ({asked})", failure.story());
                 self.again(policy, pause, told)
@@ -134,11 +134,14 @@ impl<'a> Attempts<'a> {
     fn pause(
         &self,
         policy: &Policy,
-        job: &Job,
+        (job, asked): (&Job, &Asked<'_>),
         sent: bool,
         after: Option<Duration>,
     ) -> Result<Duration, Obstacle> {
         retry::may_repeat(&job.request, sent)?;
+        if sent && asked.unkeyed {
+            return Err(Obstacle::Unkeyed);
+        }
         let now = clock::now();
         let began = self.began.unwrap_or(now);
         policy.pause(

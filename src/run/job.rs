@@ -62,6 +62,8 @@ pub(super) fn named(failure: Failure, asked: &Asked<'_>) -> Failure {
     failure.of(asked)
 }
 
+const PARTIAL_CONTENT: u16 = 206;
+
 /// A job under way.
 struct Work<'a> {
     job: &'a Job,
@@ -111,6 +113,13 @@ impl Work<'_> {
                 Resumed::Instead(instead) => response = *instead,
             }
         }
+        // Nothing but the whole was asked for: a part would pass for it.
+        if self.whole_only && response.head.status.code() == PARTIAL_CONTENT {
+            let told = judge::status(&response.head);
+            self.client.discard(response.body, self.printer);
+            let story = format_args!("asked for the whole, the server answered {told}");
+            return Err(Failure::new(Kind::Incomplete, story));
+        }
         let failure = judge(self.job, self.plan, &self.followed, &response.head);
         let failure = match obstacle {
             Some(obstacle) => failure.map(|failure| failure.also(obstacle)),
@@ -147,7 +156,10 @@ impl Work<'_> {
             Ok(_) => return Ok(()),
             Err(stands) => stands,
         };
-        self.heads_before()?;
+        // Those before a response that broke off have been told already.
+        if self.part.is_none() {
+            self.heads_before()?;
+        }
         self.printer.withhold();
         Err(stands)
     }

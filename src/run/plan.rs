@@ -95,8 +95,14 @@ impl Job {
     /// The request that was sent last, after these redirects.
     pub(super) fn asked<'a>(&'a self, followed: &'a [Hop]) -> Asked<'a> {
         let first = (&self.request.method, &self.request.uri);
-        let (method, uri) = followed.last().map_or(first, |hop| (&hop.next, &hop.to));
-        Asked { method, uri }
+        let last = followed.last();
+        let (method, uri) = last.map_or(first, |hop| (&hop.next, &hop.to));
+        let unkeyed = last.is_some_and(|hop| hop.unkeyed);
+        Asked {
+            method,
+            uri,
+            unkeyed,
+        }
     }
 
     /// Tells what there is to say before the request.
@@ -114,6 +120,9 @@ pub(super) struct Asked<'a> {
     pub(super) method: &'a Method,
     /// Where it went.
     pub(super) uri: &'a Uri,
+    /// Whether it, or one before it, went to another origin without the key that makes it safe to
+    /// repeat.
+    pub(super) unkeyed: bool,
 }
 
 impl fmt::Display for Asked<'_> {

@@ -135,6 +135,7 @@ fn class_of(seen: &Seen, then: Then) -> Option<Class> {
             Rule::HeadSize
             | Rule::FieldCount
             | Rule::InterimCount
+            | Rule::InterimSize
             | Rule::ChunkExtensionSize
             | Rule::TrailerSize
             | Rule::TrailerCount => Class::TooLarge,

@@ -4,7 +4,7 @@
 
 use std::io::{self, IoSlice};
 
-use super::{Protocol, Proxy, page, refusal};
+use super::{Protocol, Proxy, Unreachable, page, refusal};
 use crate::base::clock;
 use crate::base::deadline::{Phase, Spent};
 use crate::base::escape::excerpt;
@@ -166,7 +166,15 @@ impl Tunnel<'_> {
             | Protocol::Socks5
             | Protocol::Socks5h => "is it a proxy that speaks HTTP?",
         };
-        self.failed(story).hint(hint)
+        match exchange.untouched() {
+            true => self.silent(Kind::Empty, story).hint(hint),
+            false => self.failed(story).hint(hint),
+        }
+    }
+
+    /// A connection to a proxy that ended without an answer: it may be there again in a moment.
+    fn silent(&self, kind: Kind, story: &str) -> Failure {
+        Unreachable::made_of(Failure::new(kind, story)).context(self.doing())
     }
 
     fn broken(&self, error: &io::Error) -> Failure {
@@ -175,7 +183,7 @@ impl Tunnel<'_> {
                 .context(self.doing())
                 .hint("the proxy accepts connections but does not answer"),
             None => self
-                .failed(words::of(error))
+                .silent(Kind::Receive, &words::of(error))
                 .hint("the proxy may have crashed, or it is no proxy"),
         }
     }

@@ -1,10 +1,12 @@
 //! Proxies as plain data. Which one leads to an origin is said by `route`; `open` goes that way, and
 //! `connect` and `socks` have a proxy open it.
 
+use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
 use super::tls;
+use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::secret::Secret;
 use crate::http::basic::basic;
@@ -21,6 +23,40 @@ pub mod socks;
 pub mod url;
 
 use exempt::Exempt;
+
+/// Why a proxy could not be reached, or gave no answer, kept findable behind [`Kind::Proxy`].
+#[derive(Debug)]
+pub struct Unreachable {
+    kind: Kind,
+    story: String,
+}
+
+impl Unreachable {
+    /// What it would have been on the way to an origin: [`Kind::Resolve`], [`Kind::Connect`],
+    /// [`Kind::Empty`] or [`Kind::Receive`].
+    pub fn within(failure: &Failure) -> Option<Kind> {
+        let mut causes = failure.error.chain();
+        let found = causes.find_map(|cause| cause.downcast_ref::<Self>());
+        found.map(|unreachable| unreachable.kind)
+    }
+
+    /// A failure on the way to a proxy as that of the proxy.
+    fn made_of(failure: Failure) -> Failure {
+        let (kind, story, hint) = (failure.kind, failure.story(), failure.hint);
+        Failure {
+            hint,
+            ..Failure::caused(Kind::Proxy, Self { kind, story })
+        }
+    }
+}
+
+impl fmt::Display for Unreachable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.story)
+    }
+}
+
+impl Error for Unreachable {}
 
 /// What is spoken with a proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

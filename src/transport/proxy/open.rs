@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::connect::Tunnel;
 use super::socks::{self, Target};
-use super::{Config, Protocol, Proxy};
+use super::{Config, Protocol, Proxy, Unreachable};
 use crate::base::clock;
 use crate::base::deadline::{Deadline, Phase};
 use crate::base::event::{Event, Observer};
@@ -169,8 +169,12 @@ impl Connector {
         };
         let of_proxy = |failure: Failure| {
             let theirs = matches!(failure.kind, Kind::Resolve | Kind::Connect);
-            let kind = if theirs { Kind::Proxy } else { failure.kind };
-            Failure { kind, ..failure }.context(format_args!("the proxy {proxy}"))
+            let failure = if theirs {
+                Unreachable::made_of(failure)
+            } else {
+                failure
+            };
+            failure.context(format_args!("the proxy {proxy}"))
         };
         let addresses = resolve::addresses(&self.config, &place, deadline, observer);
         let addresses = addresses.map_err(of_proxy)?;
