@@ -44,6 +44,7 @@ fn letters_of_httpie_are_seen_for_what_they_are() {
         (&["get", "--download", "URL"], "-o FILE"),
         (&["get", "--headers", "URL"], "verb head"),
         (&["get", "--body", "URL"], "the body is all"),
+        (&["get", "--all", "URL"], "write -L with -v"),
         (
             &["post", "--compress", "URL"],
             "asks for a compressed response",
@@ -68,6 +69,15 @@ fn letters_and_names_of_curl_are_told_where_they_belong() {
         (&["get", "-K", "f", "URL"], "curl's -K (--config)"),
         (&["get", "--ntlm", "URL"], "curl's --ntlm"),
         (&["get", "--ftp-pasv", "URL"], "not about HTTP"),
+        (
+            &["get", "--socks5-hostname", "h:1", "URL"],
+            "write -x socks5h://HOST[:PORT]",
+        ),
+        (&["get", "--retries", "3", "URL"], "write --retry N"),
+        (
+            &["get", "--limitrate", "1k", "URL"],
+            "did you mean --limit-rate? verb get --help lists all",
+        ),
     ]);
 }
 

@@ -88,6 +88,36 @@ fn the_first_failure_in_the_order_of_the_urls_decides() {
     seen.code(4).stdout("nonebad");
 }
 
+/// In a log of both streams, as without `-Z`: the body, then what was wrong with it.
+#[test]
+fn a_failure_stands_behind_the_body_it_is_about() {
+    let third = Latch::default();
+    let slow = third.clone();
+    let peer = Peer::tcp(move |talk| {
+        loop {
+            match path(&talk.head()?.line()).as_str() {
+                "/1" => {
+                    slow.wait();
+                    talk.send(response("404 Not Found", "", "none\n"))?;
+                }
+                "/2" => talk.send(response("500 Oops", "", "bad\n"))?,
+                // On the connection of the second: what that printed is held by now.
+                _ => {
+                    third.open();
+                    talk.send(ok("fine\n"))?;
+                }
+            }
+        }
+    });
+    let url = peer.url("");
+    let base = url.trim_end_matches('/');
+    let line = format!("verb get -Z --parallel-max 2 {base}/1 {base}/2 {base}/3 2>&1");
+    let expected = format!(
+        "none\nverb: 404 Not Found (GET {base}/1)\nbad\nverb: 500 Oops (GET {base}/2)\nfine\n"
+    );
+    shell(&line).run().code(4).stdout(&expected);
+}
+
 #[test]
 fn what_is_said_of_one_request_stays_together() {
     let all = Arc::new(Barrier::new(4));

@@ -23,7 +23,7 @@ fn no_wait_passes_a_limit() {
     for (flags, told) in [
         (
             &["--retry", "1", "--max-time", "3"][..],
-            "a pause of 60s would pass --max-time",
+            "not tried again: a pause of 60s would pass --max-time",
         ),
         (
             &["--retry", "1", "--retry-max-time", "3"],
@@ -41,6 +41,15 @@ fn no_wait_passes_a_limit() {
         assert!(began.elapsed() < Duration::from_secs(3));
         assert_eq!(peer.finish().len(), 1);
     }
+}
+
+#[test]
+fn attempts_are_counted_where_a_limit_ends_them() {
+    let peer = Steps::new([busy("", ""), busy("Retry-After: 9\r\n", "later")]);
+    let run = verb(["get", "--retry", "9", QUICK, "-m", "5s", &peer.url()]);
+    let told = "; given up after 2 attempts: a pause of 9s would pass --max-time\n";
+    run.run().code(5).stdout("later").stderr_has(told);
+    assert_eq!(peer.finish().len(), 2);
 }
 
 #[test]

@@ -76,6 +76,10 @@ pub fn missing(opt: &Opt) -> Failure {
         To::Nothing(why) => Failure::usage(format!("curl's {shown}: verb has no such flag"))
             .hint(format!("leave it out: {why}")),
         To::Flag(name) => not_yet(name, opt),
+        To::Own(Own::Socks(scheme)) => {
+            Failure::usage(format!("curl's {shown}: verb has no such flag"))
+                .hint(format!("write -x {scheme}://HOST[:PORT]"))
+        }
         To::Same | To::Own(_) | To::Content(_) => not_yet(opt.long, opt),
     }
 }

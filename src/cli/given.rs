@@ -10,12 +10,17 @@ use crate::base::escape::excerpt;
 use crate::base::failure::Failure;
 
 /// The flags and words of one command line.
-pub struct Given(ArgMatches);
+pub struct Given {
+    matches: ArgMatches,
+    /// Whether there is any flag at all: a plain `verb get URL` does not look for each.
+    flags: bool,
+}
 
 impl Given {
     /// Takes what the parser found for a command.
     pub fn new(matches: ArgMatches) -> Self {
-        Self(matches)
+        let flags = matches.ids().any(|id| id != POSITIONAL);
+        Self { matches, flags }
     }
 
     /// Whether `-h` was given.
@@ -30,30 +35,34 @@ impl Given {
 
     /// Flags that cannot have been given are not known to the parser.
     fn has(&self, id: &str) -> bool {
-        self.0.try_contains_id(id).unwrap_or(false)
+        self.flags && self.matches.try_contains_id(id).unwrap_or(false)
     }
 
     /// The words that are no flags.
     pub fn words(&mut self) -> Vec<OsString> {
-        let words = self.0.remove_many::<OsString>(POSITIONAL);
+        let words = self.matches.remove_many::<OsString>(POSITIONAL);
         words.map(Iterator::collect).unwrap_or_default()
     }
 
     /// The values of a flag, in order.
     pub fn all(&self, flag: &Flag) -> impl Iterator<Item = &OsStr> {
-        let values = self.0.try_get_many::<OsString>(flag.long).ok().flatten();
+        let found = || self.matches.try_get_many::<OsString>(flag.long).ok();
+        let values = self.flags.then(found).flatten().flatten();
         values.into_iter().flatten().map(OsString::as_os_str)
     }
 
     /// The values of a flag with their places on the command line.
     pub fn placed(&self, flag: &Flag) -> impl Iterator<Item = (usize, &OsStr)> {
         let known = self.has(flag.long);
-        let places = known.then(|| self.0.indices_of(flag.long)).flatten();
+        let places = known.then(|| self.matches.indices_of(flag.long)).flatten();
         places.into_iter().flatten().zip(self.all(flag))
     }
 
     /// The last value of a flag: later ones override earlier ones.
     pub fn last(&self, flag: &Flag) -> Option<&OsStr> {
+        if !self.flags {
+            return None;
+        }
         self.all(flag).last()
     }
 

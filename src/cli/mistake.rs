@@ -120,7 +120,7 @@ fn unknown_flag(arg: &str, command: &Command) -> Failure {
     }
     match suggestion(arg, command) {
         Some(name) => failure.hint(format!(
-            "did you mean {name}? verb {} -h lists all",
+            "did you mean {name}? verb {} --help lists all",
             command.name
         )),
         None => failure.hint(see(Some(command))),
@@ -169,6 +169,15 @@ const FOREIGN: &[(&str, &str)] = &[
     ("--body-data", "write -d DATA"),
     ("--body-file", "write @FILE"),
     ("--curl", "write --as curl"),
+    ("--all", "write -L with -v or -i: both show every response"),
+    ("--tries", "write --retry N: so many more attempts"),
+    ("--retries", "write --retry N"),
+    (
+        "--no-proxy",
+        "write -x '' for no proxy at all, or --noproxy LIST",
+    ),
+    ("--read-timeout", "write --idle-timeout TIME"),
+    ("--follow-redirects", "write -L"),
 ];
 
 /// The option of curl that the flag is.
@@ -218,7 +227,7 @@ fn missing_value(arg: &str, command: Option<&'static Command>) -> Failure {
 
 fn see(command: Option<&Command>) -> String {
     match command {
-        Some(command) => format!("verb {} -h lists what it takes", command.name),
+        Some(command) => format!("verb {} --help lists what it takes", command.name),
         None => "verb help lists the commands".to_owned(),
     }
 }

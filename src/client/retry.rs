@@ -157,8 +157,8 @@ pub struct Standing {
 pub enum Obstacle {
     /// All were made, so many in all.
     Exhausted(u32),
-    /// The pause of this length would pass the limit that this flag sets.
-    Pause(Duration, &'static str),
+    /// After so many attempts, a pause of this length would pass the limit that this flag sets.
+    Pause(u32, Duration, &'static str),
     /// Repeating the request may repeat what it did.
     Unsafe,
     /// The same, for its key stayed behind at a redirect to another origin.
@@ -171,9 +171,12 @@ impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Exhausted(attempts) => write!(f, "given up after {attempts} attempts"),
-            Self::Pause(pause, flag) => {
-                let pause = shown(*pause);
-                write!(f, "not tried again: a pause of {pause} would pass {flag}")
+            Self::Pause(attempts, pause, flag) => {
+                match attempts {
+                    0 | 1 => f.write_str("not tried again")?,
+                    more => write!(f, "given up after {more} attempts")?,
+                }
+                write!(f, ": a pause of {} would pass {flag}", shown(*pause))
             }
             Self::Unsafe => f.write_str(
                 "not tried again: it might be carried out twice; --idempotency-key allows it \
@@ -210,8 +213,9 @@ impl Policy {
     /// The pause before the next attempt, or why there is none. `after` is what the response's
     /// `Retry-After` asks for.
     pub fn pause(&self, at: Standing, after: Option<Duration>) -> Result<Duration, Obstacle> {
+        let attempts = at.made.saturating_add(1);
         if at.made >= self.retries {
-            return Err(Obstacle::Exhausted(at.made.saturating_add(1)));
+            return Err(Obstacle::Exhausted(attempts));
         }
         let own = self.delay.unwrap_or_else(|| back_off(at.made, at.chance));
         let cap = self.budget.unwrap_or(limits::RETRY_AFTER);
@@ -222,10 +226,10 @@ impl Policy {
         if let Some(budget) = self.budget
             && at.elapsed.saturating_add(pause) > budget
         {
-            return Err(Obstacle::Pause(pause, "--retry-max-time"));
+            return Err(Obstacle::Pause(attempts, pause, "--retry-max-time"));
         }
         match at.left {
-            Some(left) if pause >= left => Err(Obstacle::Pause(pause, "--max-time")),
+            Some(left) if pause >= left => Err(Obstacle::Pause(attempts, pause, "--max-time")),
             Some(_) | None => Ok(pause),
         }
     }

@@ -87,7 +87,7 @@ fn no_pause_passes_a_limit() {
         budget: Some(SECOND * 90),
         ..policy()
     };
-    let over = |pause, flag| Err(Obstacle::Pause(pause, flag));
+    let over = |pause, flag| Err(Obstacle::Pause(1, pause, flag));
     for (policy, elapsed, left, after, result) in [
         (&budget, 0, None, 89, Ok(SECOND * 89)),
         (&budget, 1, None, 89, Ok(SECOND * 89)),

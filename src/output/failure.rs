@@ -12,7 +12,7 @@ pub fn line(failure: &Failure, colour: bool) -> String {
 }
 
 /// Leaves out what std adds to the system's words: ` (os error 28)` helps nobody who reads it.
-fn without_numbers(text: &str) -> String {
+pub(super) fn without_numbers(text: &str) -> String {
     const MARK: &str = " (os error ";
     let mut parts = text.split(MARK);
     let mut told = parts.next().unwrap_or_default().to_owned();

@@ -51,6 +51,8 @@ struct State {
 #[derive(Default)]
 struct Held {
     err: Vec<u8>,
+    /// Messages that came after content, such as what failed in the end.
+    last: Vec<u8>,
     out: Vec<u8>,
     /// What came after `out` was full.
     rest: Option<File>,
@@ -152,7 +154,9 @@ impl Order {
             return Err(ErrorKind::BrokenPipe.into());
         }
         held.tell();
-        held.empty()
+        let emptied = held.empty();
+        held.tell();
+        emptied
     }
 }
 
@@ -173,8 +177,21 @@ impl Held {
         Ok(())
     }
 
-    /// Writes the messages.
+    /// Keeps a message where it belongs: before the content or after it.
+    fn say(&mut self, text: &[u8]) {
+        let place = if self.has_content() {
+            &mut self.last
+        } else {
+            &mut self.err
+        };
+        place.extend_from_slice(text);
+    }
+
+    /// Writes the messages that nothing stands before any more.
     fn tell(&mut self) {
+        if !self.has_content() {
+            self.err.append(&mut self.last);
+        }
         if !self.err.is_empty() {
             let text = mem::take(&mut self.err);
             let runs = [IoSlice::new(&text)];
@@ -185,11 +202,11 @@ impl Held {
 
     /// Writes the content.
     fn empty(&mut self) -> io::Result<()> {
-        let out = mem::take(&mut self.out);
+        let (out, rest) = (mem::take(&mut self.out), self.rest.take());
         if !out.is_empty() {
             write_all(rustix::stdio::stdout(), &[IoSlice::new(&out)])?;
         }
-        let Some(mut file) = self.rest.take() else {
+        let Some(mut file) = rest else {
             return Ok(());
         };
         file.rewind()?;
@@ -219,6 +236,9 @@ pub fn finish_all() {
     IN_LANE.set(false);
     if let Some(mut lane) = LANE.with(RefCell::take) {
         lane.order.end();
+        // The content is given up.
+        lane.held.out.clear();
+        lane.held.rest = None;
         lane.held.tell();
     }
 }
@@ -234,6 +254,7 @@ pub(super) fn write(runs: &[IoSlice<'_>]) -> Option<io::Result<()>> {
         }
         lane.held.tell();
         lane.held.empty()?;
+        lane.held.tell();
         write_all(rustix::stdio::stdout(), runs)
     })
 }
@@ -248,7 +269,7 @@ pub(super) fn is_direct() -> bool {
 /// A message for stderr; `None` where this thread works on nothing beside others.
 pub(super) fn say(text: &[u8]) -> Option<()> {
     with_lane(|lane| {
-        lane.held.err.extend_from_slice(text);
+        lane.held.say(text);
         if lane.order.has_turn(lane.job) {
             lane.held.tell();
         }
@@ -257,7 +278,9 @@ pub(super) fn say(text: &[u8]) -> Option<()> {
 
 impl Lane {
     fn quiet(&self) -> bool {
-        self.held.err.is_empty() && !self.order.ended.load(Ordering::Acquire)
+        self.held.err.is_empty()
+            && self.held.last.is_empty()
+            && !self.order.ended.load(Ordering::Acquire)
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::colour::Paint;
 use super::config::Verbosity;
+use super::failure::without_numbers;
 use super::mask::{self, Secrets};
 use super::stderr;
 use crate::base::escape::Escaped;
@@ -40,11 +41,11 @@ impl Transcript {
         match (event, self.verbosity) {
             (Event::Warning(text), Verbosity::Normal | Verbosity::Verbose) => {
                 let name = Paint::Warning.over("verb: warning:", self.colour);
-                format!("{name} {}\n", Escaped(text.as_bytes()))
+                format!("{name} {}\n", Escaped(without_numbers(text).as_bytes()))
             }
             (Event::Retry(text), Verbosity::Normal | Verbosity::Verbose) => {
                 let name = Paint::Warning.over("verb:", self.colour);
-                format!("{name} {}\n", Escaped(text.as_bytes()))
+                format!("{name} {}\n", Escaped(without_numbers(text).as_bytes()))
             }
             (_, Verbosity::Silent | Verbosity::Failures | Verbosity::Normal) => String::new(),
             (event, Verbosity::Verbose) => self.verbose(event),

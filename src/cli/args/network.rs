@@ -14,7 +14,10 @@ pub const MAX_TIME: Flag = switch(
 .short('m')
 .aliases(&["timeout"])
 .value("TIME")
-.more("Times are 500ms, 2s, 1.5m or 1h; a bare number is seconds. Exit status 28.");
+.more(
+    "Times are 500ms, 2s, 1.5m or 1h; a bare number is seconds. Exit status 28. See verb help \
+       timeouts.",
+);
 /// `--connect-timeout`
 pub const CONNECT_TIMEOUT: Flag = switch(
     "connect-timeout",
@@ -31,11 +34,11 @@ pub const IDLE_TIMEOUT: Flag = switch(
 .value("TIME");
 /// `--resolve`
 pub const RESOLVE: Flag = switch("resolve", "Use this address for a host and port")
-    .rare()
-    .value("HOST:PORT:ADDR[,ADDR]")
+    .value("HOST:PORT:IP")
     .more(
-        "May be repeated; * is every host, IPv6 addresses may stand in brackets. The name stays \
-         in the Host header and in the check of the certificate.",
+        "Several addresses stand between commas, IPv6 ones may stand in brackets; * is every host. \
+         May be repeated. The name stays in the Host header and in the check of the certificate. \
+         See verb help network.",
     );
 /// `--connect-to`
 pub const CONNECT_TO: Flag = switch("connect-to", "Connect to another host and port")
@@ -53,10 +56,12 @@ pub const UNIX_SOCKET: Flag = switch("unix-socket", "Connect to this Unix domain
     .cancels(&["abstract-unix-socket"]);
 /// `-4`
 pub const IPV4: Flag = switch("ipv4", "Use IPv4 only")
+    .rare()
     .short('4')
     .cancels(&["ipv6"]);
 /// `-6`
 pub const IPV6: Flag = switch("ipv6", "Use IPv6 only")
+    .rare()
     .short('6')
     .cancels(&["ipv4"]);
 

@@ -14,7 +14,8 @@ pub const PARALLEL: Flag = Flag::switch(
 .more(
     "What later URLs deliver waits until the earlier ones are done, in memory as far as it is \
      small and else in a temporary file; files named with -o are written at once. Messages of one \
-     request stay together. The exit status is that of the first failure in the order of the URLs.",
+     request stay together. The exit status is that of the first failure in the order of the URLs. See \
+     verb help many.",
 );
 /// `--parallel-max`
 pub const PARALLEL_MAX: Flag = Flag::switch(

@@ -7,19 +7,15 @@ const fn switch(long: &'static str, help: &'static str) -> Flag {
 }
 
 /// `-x`
-pub const PROXY: Flag = switch(
-    "proxy",
-    "Go by this proxy: http, https, socks4(a), socks5(h)",
-)
-.short('x')
-.value("URL")
-.rare()
-.more(
-    "[SCHEME://]HOST[:PORT]: without a scheme http; without a port 1080, for https 443, as in \
+pub const PROXY: Flag = switch("proxy", "Use this proxy: http, https, socks4(a), socks5(h)")
+    .short('x')
+    .value("URL")
+    .more(
+        "[SCHEME://]HOST[:PORT]: without a scheme http; without a port 1080, for https 443, as in \
          curl. Credentials may stand before the host: USER:PASSWORD@, percent-encoded. Empty: no \
          proxy. Without the flag the variables http_proxy, https_proxy and all_proxy are asked; \
          see verb help proxies. A proxy that refuses or fails is exit status 97.",
-);
+    );
 /// `-U`
 pub const PROXY_USER: Flag = switch(
     "proxy-user",
