@@ -2039,7 +2039,7 @@ _verb() {
             return 0
             ;;
         verb__subcmd__help)
-            opts="urls bodies items json multipart headers credentials cookies redirects output exit-codes timeouts retries network proxies tls stdin environment curl httpie examples"
+            opts="urls bodies items json multipart headers credentials cookies redirects output exit-codes timeouts retries many network proxies tls stdin environment curl httpie examples"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -76,7 +76,7 @@ complete -c verb -n "__fish_verb_using_subcommand get" -l idle-timeout -d 'Limit
 complete -c verb -n "__fish_verb_using_subcommand get" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
-complete -c verb -n "__fish_verb_using_subcommand get" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s x -l proxy -d 'Use this proxy: http, https, socks4(a), socks5(h)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
@@ -205,7 +205,7 @@ complete -c verb -n "__fish_verb_using_subcommand head" -l idle-timeout -d 'Limi
 complete -c verb -n "__fish_verb_using_subcommand head" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
-complete -c verb -n "__fish_verb_using_subcommand head" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s x -l proxy -d 'Use this proxy: http, https, socks4(a), socks5(h)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
@@ -334,7 +334,7 @@ complete -c verb -n "__fish_verb_using_subcommand options" -l idle-timeout -d 'L
 complete -c verb -n "__fish_verb_using_subcommand options" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
-complete -c verb -n "__fish_verb_using_subcommand options" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s x -l proxy -d 'Use this proxy: http, https, socks4(a), socks5(h)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
@@ -463,7 +463,7 @@ complete -c verb -n "__fish_verb_using_subcommand post" -l idle-timeout -d 'Limi
 complete -c verb -n "__fish_verb_using_subcommand post" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
-complete -c verb -n "__fish_verb_using_subcommand post" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s x -l proxy -d 'Use this proxy: http, https, socks4(a), socks5(h)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
@@ -592,7 +592,7 @@ complete -c verb -n "__fish_verb_using_subcommand put" -l idle-timeout -d 'Limit
 complete -c verb -n "__fish_verb_using_subcommand put" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
-complete -c verb -n "__fish_verb_using_subcommand put" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s x -l proxy -d 'Use this proxy: http, https, socks4(a), socks5(h)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
@@ -721,7 +721,7 @@ complete -c verb -n "__fish_verb_using_subcommand patch" -l idle-timeout -d 'Lim
 complete -c verb -n "__fish_verb_using_subcommand patch" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
-complete -c verb -n "__fish_verb_using_subcommand patch" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s x -l proxy -d 'Use this proxy: http, https, socks4(a), socks5(h)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
@@ -850,7 +850,7 @@ complete -c verb -n "__fish_verb_using_subcommand delete" -l idle-timeout -d 'Li
 complete -c verb -n "__fish_verb_using_subcommand delete" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
-complete -c verb -n "__fish_verb_using_subcommand delete" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s x -l proxy -d 'Use this proxy: http, https, socks4(a), socks5(h)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
@@ -980,7 +980,7 @@ complete -c verb -n "__fish_verb_using_subcommand request" -l idle-timeout -d 'L
 complete -c verb -n "__fish_verb_using_subcommand request" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
-complete -c verb -n "__fish_verb_using_subcommand request" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s x -l proxy -d 'Use this proxy: http, https, socks4(a), socks5(h)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
