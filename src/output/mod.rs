@@ -15,6 +15,7 @@ pub mod mask;
 pub mod media_type;
 mod pen;
 pub mod printer;
+pub mod record;
 pub mod shell;
 pub mod shown;
 pub mod signals;

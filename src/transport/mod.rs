@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use crate::base::clock;
 use crate::base::deadline::Deadline;
-use crate::base::event::{Event, Observer};
+use crate::base::event::{Ends, Event, Observer};
 use crate::base::failure::Failure;
 use crate::http::origin::{Host, Origin, Scheme};
 
@@ -159,7 +159,11 @@ impl Connector {
         let config = &self.config;
         let reached = |start: Instant, peer: &str, observer: &mut dyn Observer| {
             let took = clock::now().saturating_duration_since(start);
-            observer.on(&Event::Connected { peer, took });
+            observer.on(&Event::Connected {
+                peer,
+                took,
+                ends: Ends(&|| None),
+            });
         };
         if let Some(path) = &config.unix_socket {
             let (peer, start) = (unix::shown(path), clock::now());

@@ -1,0 +1,8 @@
+//! What is kept of a run while it goes on: facts for metadata, write-out, captures and timing. An
+//! observer like any other; a run that asks for none of these has none.
+
+pub mod facts;
+pub mod leg;
+
+pub use facts::Facts;
+pub use leg::Leg;
