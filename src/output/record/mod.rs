@@ -3,6 +3,9 @@
 
 pub mod facts;
 pub mod leg;
+pub mod report;
+pub mod variables;
+pub mod write_out;
 
 pub use facts::Facts;
 pub use leg::Leg;
