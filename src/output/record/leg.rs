@@ -102,6 +102,13 @@ impl Leg {
         }
     }
 
+    /// The status of the last head that came.
+    pub fn status(&self) -> Option<u16> {
+        let head = self.response_heads.last()?;
+        let code = head.split(|byte| *byte == b' ').nth(1)?;
+        std::str::from_utf8(code.get(..3)?).ok()?.parse().ok()
+    }
+
     /// How long each phase took, up to `now` for the one that is under way. A phase that was
     /// passed over takes no time, so that the sum is the whole: an answer may come before the
     /// request is sent.

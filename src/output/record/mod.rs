@@ -3,8 +3,10 @@
 
 pub mod facts;
 pub mod leg;
+pub mod meta;
 pub mod report;
 pub mod variables;
+pub mod waterfall;
 pub mod write_out;
 
 pub use facts::Facts;
