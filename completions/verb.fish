@@ -68,17 +68,42 @@ complete -c verb -n "__fish_verb_using_subcommand get" -l color -d 'Use colours:
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand get" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l proxy-cacert -d 'Trust this CA for an https proxy, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -l abstract-unix-socket -d 'Connect to this Linux abstract socket instead' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l interface -d 'Connect from this device or address' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l limit-rate -d 'Move at most so many bytes a second each way' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l speed-limit -d 'Give up when slower than so many bytes a second' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l speed-time -d 'How long --speed-limit may be missed' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l parallel-max -d 'How many at a time with --parallel; default 50' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l retry -d 'Try again up to N times after a passing failure' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l retry-delay -d 'Pause so long before each retry' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l retry-max-time -d 'Begin no retry later than this' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l retry-on -d 'What to retry on, such as 429,5xx,refused,timeout' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -l capath -d 'Trust the CA certificates in this directory, too' -r -F
 complete -c verb -n "__fish_verb_using_subcommand get" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand get" -s E -l cert -d 'Show this client certificate (PEM)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l key -d 'The private key of --cert' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -l pass -d 'The password of that key: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l pinnedpubkey -d 'Let in only servers with this public key' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l tls-max -d 'The last TLS version to speak: 1.2, 1.3 or default' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l ciphers -d 'Offer these cipher suites, in this order' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l tls13-ciphers -d 'The same for TLS 1.3 alone' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
 verb\t''
 raw\t''"
@@ -117,10 +142,27 @@ complete -c verb -n "__fish_verb_using_subcommand get" -s v -l verbose -d 'Show 
 complete -c verb -n "__fish_verb_using_subcommand get" -l no-verbose -d 'Undo --verbose'
 complete -c verb -n "__fish_verb_using_subcommand get" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand get" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand get" -l location-trusted -d 'As -L, with credentials for every host named'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-location-trusted -d 'Undo --location-trusted'
+complete -c verb -n "__fish_verb_using_subcommand get" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-location -d 'Undo --location'
 complete -c verb -n "__fish_verb_using_subcommand get" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c verb -n "__fish_verb_using_subcommand get" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand get" -l proxytunnel -d 'Have http requests tunnelled, too (CONNECT)'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-proxytunnel -d 'Undo --proxytunnel'
+complete -c verb -n "__fish_verb_using_subcommand get" -l proxy-insecure -d 'Accept any certificate of an https proxy'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-proxy-insecure -d 'Undo --proxy-insecure'
+complete -c verb -n "__fish_verb_using_subcommand get" -s Z -l parallel -d 'Request the URLs side by side; output stays in order'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-parallel -d 'Undo --parallel'
+complete -c verb -n "__fish_verb_using_subcommand get" -l fail-early -d 'Stop at the first URL that fails'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-fail-early -d 'Undo --fail-early'
+complete -c verb -n "__fish_verb_using_subcommand get" -l retry-all-errors -d 'The same as --retry-on all'
+complete -c verb -n "__fish_verb_using_subcommand get" -l retry-connrefused -d 'Retry on refused connections, too'
+complete -c verb -n "__fish_verb_using_subcommand get" -l idempotency-key -d 'Send an Idempotency-Key, so that POST may be retried'
 complete -c verb -n "__fish_verb_using_subcommand get" -s k -l insecure -d 'Accept any certificate; anyone could be there'
 complete -c verb -n "__fish_verb_using_subcommand get" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand get" -l tlsv1.2 -d 'Speak TLS 1.2 or later, which is the default'
+complete -c verb -n "__fish_verb_using_subcommand get" -l tlsv1.3 -d 'Speak TLS 1.3 or later only'
 complete -c verb -n "__fish_verb_using_subcommand get" -l dry-run -d 'Print the bytes of the request, contact nobody'
 complete -c verb -n "__fish_verb_using_subcommand get" -l no-dry-run -d 'Undo --dry-run'
 complete -c verb -n "__fish_verb_using_subcommand get" -s h -l help -d 'One screen of help; --help prints all of it'
@@ -155,17 +197,42 @@ complete -c verb -n "__fish_verb_using_subcommand head" -l color -d 'Use colours
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand head" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l proxy-cacert -d 'Trust this CA for an https proxy, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -l abstract-unix-socket -d 'Connect to this Linux abstract socket instead' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l interface -d 'Connect from this device or address' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l limit-rate -d 'Move at most so many bytes a second each way' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l speed-limit -d 'Give up when slower than so many bytes a second' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l speed-time -d 'How long --speed-limit may be missed' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l parallel-max -d 'How many at a time with --parallel; default 50' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l retry -d 'Try again up to N times after a passing failure' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l retry-delay -d 'Pause so long before each retry' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l retry-max-time -d 'Begin no retry later than this' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l retry-on -d 'What to retry on, such as 429,5xx,refused,timeout' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -l capath -d 'Trust the CA certificates in this directory, too' -r -F
 complete -c verb -n "__fish_verb_using_subcommand head" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand head" -s E -l cert -d 'Show this client certificate (PEM)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l key -d 'The private key of --cert' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -l pass -d 'The password of that key: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l pinnedpubkey -d 'Let in only servers with this public key' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l tls-max -d 'The last TLS version to speak: 1.2, 1.3 or default' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l ciphers -d 'Offer these cipher suites, in this order' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l tls13-ciphers -d 'The same for TLS 1.3 alone' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
 verb\t''
 raw\t''"
@@ -204,10 +271,27 @@ complete -c verb -n "__fish_verb_using_subcommand head" -s v -l verbose -d 'Show
 complete -c verb -n "__fish_verb_using_subcommand head" -l no-verbose -d 'Undo --verbose'
 complete -c verb -n "__fish_verb_using_subcommand head" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand head" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand head" -l location-trusted -d 'As -L, with credentials for every host named'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-location-trusted -d 'Undo --location-trusted'
+complete -c verb -n "__fish_verb_using_subcommand head" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-location -d 'Undo --location'
 complete -c verb -n "__fish_verb_using_subcommand head" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c verb -n "__fish_verb_using_subcommand head" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand head" -l proxytunnel -d 'Have http requests tunnelled, too (CONNECT)'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-proxytunnel -d 'Undo --proxytunnel'
+complete -c verb -n "__fish_verb_using_subcommand head" -l proxy-insecure -d 'Accept any certificate of an https proxy'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-proxy-insecure -d 'Undo --proxy-insecure'
+complete -c verb -n "__fish_verb_using_subcommand head" -s Z -l parallel -d 'Request the URLs side by side; output stays in order'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-parallel -d 'Undo --parallel'
+complete -c verb -n "__fish_verb_using_subcommand head" -l fail-early -d 'Stop at the first URL that fails'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-fail-early -d 'Undo --fail-early'
+complete -c verb -n "__fish_verb_using_subcommand head" -l retry-all-errors -d 'The same as --retry-on all'
+complete -c verb -n "__fish_verb_using_subcommand head" -l retry-connrefused -d 'Retry on refused connections, too'
+complete -c verb -n "__fish_verb_using_subcommand head" -l idempotency-key -d 'Send an Idempotency-Key, so that POST may be retried'
 complete -c verb -n "__fish_verb_using_subcommand head" -s k -l insecure -d 'Accept any certificate; anyone could be there'
 complete -c verb -n "__fish_verb_using_subcommand head" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand head" -l tlsv1.2 -d 'Speak TLS 1.2 or later, which is the default'
+complete -c verb -n "__fish_verb_using_subcommand head" -l tlsv1.3 -d 'Speak TLS 1.3 or later only'
 complete -c verb -n "__fish_verb_using_subcommand head" -l dry-run -d 'Print the bytes of the request, contact nobody'
 complete -c verb -n "__fish_verb_using_subcommand head" -l no-dry-run -d 'Undo --dry-run'
 complete -c verb -n "__fish_verb_using_subcommand head" -s h -l help -d 'One screen of help; --help prints all of it'
@@ -242,17 +326,42 @@ complete -c verb -n "__fish_verb_using_subcommand options" -l color -d 'Use colo
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand options" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l proxy-cacert -d 'Trust this CA for an https proxy, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -l abstract-unix-socket -d 'Connect to this Linux abstract socket instead' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l interface -d 'Connect from this device or address' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l limit-rate -d 'Move at most so many bytes a second each way' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l speed-limit -d 'Give up when slower than so many bytes a second' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l speed-time -d 'How long --speed-limit may be missed' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l parallel-max -d 'How many at a time with --parallel; default 50' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l retry -d 'Try again up to N times after a passing failure' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l retry-delay -d 'Pause so long before each retry' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l retry-max-time -d 'Begin no retry later than this' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l retry-on -d 'What to retry on, such as 429,5xx,refused,timeout' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -l capath -d 'Trust the CA certificates in this directory, too' -r -F
 complete -c verb -n "__fish_verb_using_subcommand options" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand options" -s E -l cert -d 'Show this client certificate (PEM)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l key -d 'The private key of --cert' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -l pass -d 'The password of that key: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l pinnedpubkey -d 'Let in only servers with this public key' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l tls-max -d 'The last TLS version to speak: 1.2, 1.3 or default' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l ciphers -d 'Offer these cipher suites, in this order' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l tls13-ciphers -d 'The same for TLS 1.3 alone' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
 verb\t''
 raw\t''"
@@ -291,10 +400,27 @@ complete -c verb -n "__fish_verb_using_subcommand options" -s v -l verbose -d 'S
 complete -c verb -n "__fish_verb_using_subcommand options" -l no-verbose -d 'Undo --verbose'
 complete -c verb -n "__fish_verb_using_subcommand options" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand options" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand options" -l location-trusted -d 'As -L, with credentials for every host named'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-location-trusted -d 'Undo --location-trusted'
+complete -c verb -n "__fish_verb_using_subcommand options" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-location -d 'Undo --location'
 complete -c verb -n "__fish_verb_using_subcommand options" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c verb -n "__fish_verb_using_subcommand options" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand options" -l proxytunnel -d 'Have http requests tunnelled, too (CONNECT)'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-proxytunnel -d 'Undo --proxytunnel'
+complete -c verb -n "__fish_verb_using_subcommand options" -l proxy-insecure -d 'Accept any certificate of an https proxy'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-proxy-insecure -d 'Undo --proxy-insecure'
+complete -c verb -n "__fish_verb_using_subcommand options" -s Z -l parallel -d 'Request the URLs side by side; output stays in order'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-parallel -d 'Undo --parallel'
+complete -c verb -n "__fish_verb_using_subcommand options" -l fail-early -d 'Stop at the first URL that fails'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-fail-early -d 'Undo --fail-early'
+complete -c verb -n "__fish_verb_using_subcommand options" -l retry-all-errors -d 'The same as --retry-on all'
+complete -c verb -n "__fish_verb_using_subcommand options" -l retry-connrefused -d 'Retry on refused connections, too'
+complete -c verb -n "__fish_verb_using_subcommand options" -l idempotency-key -d 'Send an Idempotency-Key, so that POST may be retried'
 complete -c verb -n "__fish_verb_using_subcommand options" -s k -l insecure -d 'Accept any certificate; anyone could be there'
 complete -c verb -n "__fish_verb_using_subcommand options" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand options" -l tlsv1.2 -d 'Speak TLS 1.2 or later, which is the default'
+complete -c verb -n "__fish_verb_using_subcommand options" -l tlsv1.3 -d 'Speak TLS 1.3 or later only'
 complete -c verb -n "__fish_verb_using_subcommand options" -l dry-run -d 'Print the bytes of the request, contact nobody'
 complete -c verb -n "__fish_verb_using_subcommand options" -l no-dry-run -d 'Undo --dry-run'
 complete -c verb -n "__fish_verb_using_subcommand options" -s h -l help -d 'One screen of help; --help prints all of it'
@@ -329,17 +455,42 @@ complete -c verb -n "__fish_verb_using_subcommand post" -l color -d 'Use colours
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand post" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l proxy-cacert -d 'Trust this CA for an https proxy, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -l abstract-unix-socket -d 'Connect to this Linux abstract socket instead' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l interface -d 'Connect from this device or address' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l limit-rate -d 'Move at most so many bytes a second each way' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l speed-limit -d 'Give up when slower than so many bytes a second' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l speed-time -d 'How long --speed-limit may be missed' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l parallel-max -d 'How many at a time with --parallel; default 50' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l retry -d 'Try again up to N times after a passing failure' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l retry-delay -d 'Pause so long before each retry' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l retry-max-time -d 'Begin no retry later than this' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l retry-on -d 'What to retry on, such as 429,5xx,refused,timeout' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -l capath -d 'Trust the CA certificates in this directory, too' -r -F
 complete -c verb -n "__fish_verb_using_subcommand post" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand post" -s E -l cert -d 'Show this client certificate (PEM)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l key -d 'The private key of --cert' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -l pass -d 'The password of that key: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l pinnedpubkey -d 'Let in only servers with this public key' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l tls-max -d 'The last TLS version to speak: 1.2, 1.3 or default' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l ciphers -d 'Offer these cipher suites, in this order' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l tls13-ciphers -d 'The same for TLS 1.3 alone' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
 verb\t''
 raw\t''"
@@ -378,10 +529,27 @@ complete -c verb -n "__fish_verb_using_subcommand post" -s v -l verbose -d 'Show
 complete -c verb -n "__fish_verb_using_subcommand post" -l no-verbose -d 'Undo --verbose'
 complete -c verb -n "__fish_verb_using_subcommand post" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand post" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand post" -l location-trusted -d 'As -L, with credentials for every host named'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-location-trusted -d 'Undo --location-trusted'
+complete -c verb -n "__fish_verb_using_subcommand post" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-location -d 'Undo --location'
 complete -c verb -n "__fish_verb_using_subcommand post" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c verb -n "__fish_verb_using_subcommand post" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand post" -l proxytunnel -d 'Have http requests tunnelled, too (CONNECT)'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-proxytunnel -d 'Undo --proxytunnel'
+complete -c verb -n "__fish_verb_using_subcommand post" -l proxy-insecure -d 'Accept any certificate of an https proxy'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-proxy-insecure -d 'Undo --proxy-insecure'
+complete -c verb -n "__fish_verb_using_subcommand post" -s Z -l parallel -d 'Request the URLs side by side; output stays in order'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-parallel -d 'Undo --parallel'
+complete -c verb -n "__fish_verb_using_subcommand post" -l fail-early -d 'Stop at the first URL that fails'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-fail-early -d 'Undo --fail-early'
+complete -c verb -n "__fish_verb_using_subcommand post" -l retry-all-errors -d 'The same as --retry-on all'
+complete -c verb -n "__fish_verb_using_subcommand post" -l retry-connrefused -d 'Retry on refused connections, too'
+complete -c verb -n "__fish_verb_using_subcommand post" -l idempotency-key -d 'Send an Idempotency-Key, so that POST may be retried'
 complete -c verb -n "__fish_verb_using_subcommand post" -s k -l insecure -d 'Accept any certificate; anyone could be there'
 complete -c verb -n "__fish_verb_using_subcommand post" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand post" -l tlsv1.2 -d 'Speak TLS 1.2 or later, which is the default'
+complete -c verb -n "__fish_verb_using_subcommand post" -l tlsv1.3 -d 'Speak TLS 1.3 or later only'
 complete -c verb -n "__fish_verb_using_subcommand post" -l dry-run -d 'Print the bytes of the request, contact nobody'
 complete -c verb -n "__fish_verb_using_subcommand post" -l no-dry-run -d 'Undo --dry-run'
 complete -c verb -n "__fish_verb_using_subcommand post" -s h -l help -d 'One screen of help; --help prints all of it'
@@ -416,17 +584,42 @@ complete -c verb -n "__fish_verb_using_subcommand put" -l color -d 'Use colours:
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand put" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l proxy-cacert -d 'Trust this CA for an https proxy, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -l abstract-unix-socket -d 'Connect to this Linux abstract socket instead' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l interface -d 'Connect from this device or address' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l limit-rate -d 'Move at most so many bytes a second each way' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l speed-limit -d 'Give up when slower than so many bytes a second' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l speed-time -d 'How long --speed-limit may be missed' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l parallel-max -d 'How many at a time with --parallel; default 50' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l retry -d 'Try again up to N times after a passing failure' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l retry-delay -d 'Pause so long before each retry' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l retry-max-time -d 'Begin no retry later than this' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l retry-on -d 'What to retry on, such as 429,5xx,refused,timeout' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -l capath -d 'Trust the CA certificates in this directory, too' -r -F
 complete -c verb -n "__fish_verb_using_subcommand put" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand put" -s E -l cert -d 'Show this client certificate (PEM)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l key -d 'The private key of --cert' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -l pass -d 'The password of that key: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l pinnedpubkey -d 'Let in only servers with this public key' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l tls-max -d 'The last TLS version to speak: 1.2, 1.3 or default' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l ciphers -d 'Offer these cipher suites, in this order' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l tls13-ciphers -d 'The same for TLS 1.3 alone' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
 verb\t''
 raw\t''"
@@ -465,10 +658,27 @@ complete -c verb -n "__fish_verb_using_subcommand put" -s v -l verbose -d 'Show 
 complete -c verb -n "__fish_verb_using_subcommand put" -l no-verbose -d 'Undo --verbose'
 complete -c verb -n "__fish_verb_using_subcommand put" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand put" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand put" -l location-trusted -d 'As -L, with credentials for every host named'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-location-trusted -d 'Undo --location-trusted'
+complete -c verb -n "__fish_verb_using_subcommand put" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-location -d 'Undo --location'
 complete -c verb -n "__fish_verb_using_subcommand put" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c verb -n "__fish_verb_using_subcommand put" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand put" -l proxytunnel -d 'Have http requests tunnelled, too (CONNECT)'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-proxytunnel -d 'Undo --proxytunnel'
+complete -c verb -n "__fish_verb_using_subcommand put" -l proxy-insecure -d 'Accept any certificate of an https proxy'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-proxy-insecure -d 'Undo --proxy-insecure'
+complete -c verb -n "__fish_verb_using_subcommand put" -s Z -l parallel -d 'Request the URLs side by side; output stays in order'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-parallel -d 'Undo --parallel'
+complete -c verb -n "__fish_verb_using_subcommand put" -l fail-early -d 'Stop at the first URL that fails'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-fail-early -d 'Undo --fail-early'
+complete -c verb -n "__fish_verb_using_subcommand put" -l retry-all-errors -d 'The same as --retry-on all'
+complete -c verb -n "__fish_verb_using_subcommand put" -l retry-connrefused -d 'Retry on refused connections, too'
+complete -c verb -n "__fish_verb_using_subcommand put" -l idempotency-key -d 'Send an Idempotency-Key, so that POST may be retried'
 complete -c verb -n "__fish_verb_using_subcommand put" -s k -l insecure -d 'Accept any certificate; anyone could be there'
 complete -c verb -n "__fish_verb_using_subcommand put" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand put" -l tlsv1.2 -d 'Speak TLS 1.2 or later, which is the default'
+complete -c verb -n "__fish_verb_using_subcommand put" -l tlsv1.3 -d 'Speak TLS 1.3 or later only'
 complete -c verb -n "__fish_verb_using_subcommand put" -l dry-run -d 'Print the bytes of the request, contact nobody'
 complete -c verb -n "__fish_verb_using_subcommand put" -l no-dry-run -d 'Undo --dry-run'
 complete -c verb -n "__fish_verb_using_subcommand put" -s h -l help -d 'One screen of help; --help prints all of it'
@@ -503,17 +713,42 @@ complete -c verb -n "__fish_verb_using_subcommand patch" -l color -d 'Use colour
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand patch" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l proxy-cacert -d 'Trust this CA for an https proxy, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -l abstract-unix-socket -d 'Connect to this Linux abstract socket instead' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l interface -d 'Connect from this device or address' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l limit-rate -d 'Move at most so many bytes a second each way' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l speed-limit -d 'Give up when slower than so many bytes a second' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l speed-time -d 'How long --speed-limit may be missed' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l parallel-max -d 'How many at a time with --parallel; default 50' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l retry -d 'Try again up to N times after a passing failure' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l retry-delay -d 'Pause so long before each retry' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l retry-max-time -d 'Begin no retry later than this' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l retry-on -d 'What to retry on, such as 429,5xx,refused,timeout' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -l capath -d 'Trust the CA certificates in this directory, too' -r -F
 complete -c verb -n "__fish_verb_using_subcommand patch" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand patch" -s E -l cert -d 'Show this client certificate (PEM)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l key -d 'The private key of --cert' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -l pass -d 'The password of that key: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l pinnedpubkey -d 'Let in only servers with this public key' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l tls-max -d 'The last TLS version to speak: 1.2, 1.3 or default' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l ciphers -d 'Offer these cipher suites, in this order' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l tls13-ciphers -d 'The same for TLS 1.3 alone' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
 verb\t''
 raw\t''"
@@ -552,10 +787,27 @@ complete -c verb -n "__fish_verb_using_subcommand patch" -s v -l verbose -d 'Sho
 complete -c verb -n "__fish_verb_using_subcommand patch" -l no-verbose -d 'Undo --verbose'
 complete -c verb -n "__fish_verb_using_subcommand patch" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand patch" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l location-trusted -d 'As -L, with credentials for every host named'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-location-trusted -d 'Undo --location-trusted'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-location -d 'Undo --location'
 complete -c verb -n "__fish_verb_using_subcommand patch" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c verb -n "__fish_verb_using_subcommand patch" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l proxytunnel -d 'Have http requests tunnelled, too (CONNECT)'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-proxytunnel -d 'Undo --proxytunnel'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l proxy-insecure -d 'Accept any certificate of an https proxy'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-proxy-insecure -d 'Undo --proxy-insecure'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s Z -l parallel -d 'Request the URLs side by side; output stays in order'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-parallel -d 'Undo --parallel'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l fail-early -d 'Stop at the first URL that fails'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-fail-early -d 'Undo --fail-early'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l retry-all-errors -d 'The same as --retry-on all'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l retry-connrefused -d 'Retry on refused connections, too'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l idempotency-key -d 'Send an Idempotency-Key, so that POST may be retried'
 complete -c verb -n "__fish_verb_using_subcommand patch" -s k -l insecure -d 'Accept any certificate; anyone could be there'
 complete -c verb -n "__fish_verb_using_subcommand patch" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l tlsv1.2 -d 'Speak TLS 1.2 or later, which is the default'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l tlsv1.3 -d 'Speak TLS 1.3 or later only'
 complete -c verb -n "__fish_verb_using_subcommand patch" -l dry-run -d 'Print the bytes of the request, contact nobody'
 complete -c verb -n "__fish_verb_using_subcommand patch" -l no-dry-run -d 'Undo --dry-run'
 complete -c verb -n "__fish_verb_using_subcommand patch" -s h -l help -d 'One screen of help; --help prints all of it'
@@ -590,17 +842,42 @@ complete -c verb -n "__fish_verb_using_subcommand delete" -l color -d 'Use colou
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand delete" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l proxy-cacert -d 'Trust this CA for an https proxy, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -l abstract-unix-socket -d 'Connect to this Linux abstract socket instead' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l interface -d 'Connect from this device or address' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l limit-rate -d 'Move at most so many bytes a second each way' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l speed-limit -d 'Give up when slower than so many bytes a second' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l speed-time -d 'How long --speed-limit may be missed' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l parallel-max -d 'How many at a time with --parallel; default 50' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l retry -d 'Try again up to N times after a passing failure' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l retry-delay -d 'Pause so long before each retry' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l retry-max-time -d 'Begin no retry later than this' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l retry-on -d 'What to retry on, such as 429,5xx,refused,timeout' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -l capath -d 'Trust the CA certificates in this directory, too' -r -F
 complete -c verb -n "__fish_verb_using_subcommand delete" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand delete" -s E -l cert -d 'Show this client certificate (PEM)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l key -d 'The private key of --cert' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -l pass -d 'The password of that key: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l pinnedpubkey -d 'Let in only servers with this public key' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l tls-max -d 'The last TLS version to speak: 1.2, 1.3 or default' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l ciphers -d 'Offer these cipher suites, in this order' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l tls13-ciphers -d 'The same for TLS 1.3 alone' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
 verb\t''
 raw\t''"
@@ -639,10 +916,27 @@ complete -c verb -n "__fish_verb_using_subcommand delete" -s v -l verbose -d 'Sh
 complete -c verb -n "__fish_verb_using_subcommand delete" -l no-verbose -d 'Undo --verbose'
 complete -c verb -n "__fish_verb_using_subcommand delete" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand delete" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l location-trusted -d 'As -L, with credentials for every host named'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-location-trusted -d 'Undo --location-trusted'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-location -d 'Undo --location'
 complete -c verb -n "__fish_verb_using_subcommand delete" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c verb -n "__fish_verb_using_subcommand delete" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l proxytunnel -d 'Have http requests tunnelled, too (CONNECT)'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-proxytunnel -d 'Undo --proxytunnel'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l proxy-insecure -d 'Accept any certificate of an https proxy'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-proxy-insecure -d 'Undo --proxy-insecure'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s Z -l parallel -d 'Request the URLs side by side; output stays in order'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-parallel -d 'Undo --parallel'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l fail-early -d 'Stop at the first URL that fails'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-fail-early -d 'Undo --fail-early'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l retry-all-errors -d 'The same as --retry-on all'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l retry-connrefused -d 'Retry on refused connections, too'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l idempotency-key -d 'Send an Idempotency-Key, so that POST may be retried'
 complete -c verb -n "__fish_verb_using_subcommand delete" -s k -l insecure -d 'Accept any certificate; anyone could be there'
 complete -c verb -n "__fish_verb_using_subcommand delete" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l tlsv1.2 -d 'Speak TLS 1.2 or later, which is the default'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l tlsv1.3 -d 'Speak TLS 1.3 or later only'
 complete -c verb -n "__fish_verb_using_subcommand delete" -l dry-run -d 'Print the bytes of the request, contact nobody'
 complete -c verb -n "__fish_verb_using_subcommand delete" -l no-dry-run -d 'Undo --dry-run'
 complete -c verb -n "__fish_verb_using_subcommand delete" -s h -l help -d 'One screen of help; --help prints all of it'
@@ -678,17 +972,42 @@ complete -c verb -n "__fish_verb_using_subcommand request" -l color -d 'Use colo
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand request" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l resolve -d 'Use this address for a host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l connect-to -d 'Connect to another host and port' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -s x -l proxy -d 'Go by this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l proxy-cacert -d 'Trust this CA for an https proxy, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -l abstract-unix-socket -d 'Connect to this Linux abstract socket instead' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l interface -d 'Connect from this device or address' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l limit-rate -d 'Move at most so many bytes a second each way' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l speed-limit -d 'Give up when slower than so many bytes a second' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l speed-time -d 'How long --speed-limit may be missed' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l parallel-max -d 'How many at a time with --parallel; default 50' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l retry -d 'Try again up to N times after a passing failure' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l retry-delay -d 'Pause so long before each retry' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l retry-max-time -d 'Begin no retry later than this' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l retry-on -d 'What to retry on, such as 429,5xx,refused,timeout' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -l capath -d 'Trust the CA certificates in this directory, too' -r -F
 complete -c verb -n "__fish_verb_using_subcommand request" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
 bundled\t''
 system\t''
 given\t''"
+complete -c verb -n "__fish_verb_using_subcommand request" -s E -l cert -d 'Show this client certificate (PEM)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l key -d 'The private key of --cert' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -l pass -d 'The password of that key: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l pinnedpubkey -d 'Let in only servers with this public key' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l tls-max -d 'The last TLS version to speak: 1.2, 1.3 or default' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l ciphers -d 'Offer these cipher suites, in this order' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l tls13-ciphers -d 'The same for TLS 1.3 alone' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l as -d 'Print, not send: as curl, verb or raw bytes' -r -f -a "curl\t''
 verb\t''
 raw\t''"
@@ -727,10 +1046,27 @@ complete -c verb -n "__fish_verb_using_subcommand request" -s v -l verbose -d 'S
 complete -c verb -n "__fish_verb_using_subcommand request" -l no-verbose -d 'Undo --verbose'
 complete -c verb -n "__fish_verb_using_subcommand request" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand request" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand request" -l location-trusted -d 'As -L, with credentials for every host named'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-location-trusted -d 'Undo --location-trusted'
+complete -c verb -n "__fish_verb_using_subcommand request" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-location -d 'Undo --location'
 complete -c verb -n "__fish_verb_using_subcommand request" -s 4 -l ipv4 -d 'Use IPv4 only'
 complete -c verb -n "__fish_verb_using_subcommand request" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand request" -l proxytunnel -d 'Have http requests tunnelled, too (CONNECT)'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-proxytunnel -d 'Undo --proxytunnel'
+complete -c verb -n "__fish_verb_using_subcommand request" -l proxy-insecure -d 'Accept any certificate of an https proxy'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-proxy-insecure -d 'Undo --proxy-insecure'
+complete -c verb -n "__fish_verb_using_subcommand request" -s Z -l parallel -d 'Request the URLs side by side; output stays in order'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-parallel -d 'Undo --parallel'
+complete -c verb -n "__fish_verb_using_subcommand request" -l fail-early -d 'Stop at the first URL that fails'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-fail-early -d 'Undo --fail-early'
+complete -c verb -n "__fish_verb_using_subcommand request" -l retry-all-errors -d 'The same as --retry-on all'
+complete -c verb -n "__fish_verb_using_subcommand request" -l retry-connrefused -d 'Retry on refused connections, too'
+complete -c verb -n "__fish_verb_using_subcommand request" -l idempotency-key -d 'Send an Idempotency-Key, so that POST may be retried'
 complete -c verb -n "__fish_verb_using_subcommand request" -s k -l insecure -d 'Accept any certificate; anyone could be there'
 complete -c verb -n "__fish_verb_using_subcommand request" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand request" -l tlsv1.2 -d 'Speak TLS 1.2 or later, which is the default'
+complete -c verb -n "__fish_verb_using_subcommand request" -l tlsv1.3 -d 'Speak TLS 1.3 or later only'
 complete -c verb -n "__fish_verb_using_subcommand request" -l dry-run -d 'Print the bytes of the request, contact nobody'
 complete -c verb -n "__fish_verb_using_subcommand request" -l no-dry-run -d 'Undo --dry-run'
 complete -c verb -n "__fish_verb_using_subcommand request" -s h -l help -d 'One screen of help; --help prints all of it'

@@ -17,7 +17,7 @@ pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
     report_bugs();
     let env = Env::system();
     let kind = match cli::parse(words, &env) {
-        Ok(Action::Run(plan)) => run::execute(&plan),
+        Ok(Action::Run(plan)) => run::execute(plan),
         Ok(Action::Print(text)) => print(&text),
         Err(failure) => complain(&failure),
     };
@@ -28,7 +28,7 @@ pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
 /// anything else.
 fn report_bugs() {
     panic::set_hook(Box::new(|info| {
-        stderr::say(&bug(info));
+        stderr::say_now(bug(info).as_bytes());
         leave(Kind::Internal)
     }));
 }

@@ -172,6 +172,9 @@ const LATER: &[(&str, &[&str])] = &[
     ("expect100", &["post", "URL/", "-d", "a=1", "--expect100"]),
     ("form", &["post", "URL/", "--form", "a=it's", "b=c d"]),
     ("json", &["post", "URL/", "a=it's", "b:=[1]"]),
+    ("limit-rate", &["get", "URL/", "--limit-rate", "1M"]),
+    ("interface", &["get", "URL/", "--interface", "127.0.0.1"]),
+    ("speed-limit", &["get", "URL/", "--speed-limit", "9"]),
 ];
 
 #[test]

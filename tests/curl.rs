@@ -126,6 +126,20 @@ const LATER: &[(&str, &str)] = &[
     ("cookie", "curl -s -b 'a=b; c=d' URL/"),
     ("location", "curl -fsSL URL/"),
     ("retry", "curl -sS -m 5 --retry 2 URL/"),
+    ("limit-rate", "curl -s --limit-rate 1M -d a=1 URL/"),
+    ("limit-rate", "curl -s --limit-rate 90000B URL/"),
+    ("speed-limit", "curl -s -Y 1 -y5 URL/"),
+    ("interface", "curl -s --interface 127.0.0.1 URL/"),
+    ("interface", "curl -s --interface host!127.0.0.1 URL/"),
+    (
+        "retry-all-errors",
+        "curl -s --retry 1 --retry-delay 1 --retry-all-errors --retry-connrefused URL/",
+    ),
+    (
+        "retry-max-time",
+        "curl -s --retry 1 --retry-max-time 5 URL/",
+    ),
+    ("tls-max", "curl -s --tlsv1.2 --tls-max 1.3 --ssl-reqd URL/"),
 ];
 
 #[test]

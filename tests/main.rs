@@ -21,9 +21,11 @@
 
 mod support;
 
+mod addresses;
 #[path = "as.rs"]
 mod as_line;
 mod auth;
+mod black_hole;
 mod coding;
 mod connect;
 mod cookies;
@@ -31,6 +33,7 @@ mod curl;
 mod digest;
 mod docs;
 mod exit_status;
+mod expect;
 mod files;
 mod forms;
 mod framing;
@@ -45,12 +48,23 @@ mod mistakes;
 mod multipart;
 mod netrc;
 mod output;
+mod parallel;
 mod post;
 mod protocol;
+mod proxy;
 mod python;
+mod redirect;
+mod repeat;
+mod resume;
+mod resume_anew;
+mod retry;
+mod retry_limits;
+mod reuse;
 mod secrets;
 mod servers;
 mod shape;
+mod socks;
+mod speed;
 mod terminal;
 mod tidy;
 mod timeout;

@@ -174,14 +174,99 @@ fn spans_of_every_unit_are_taken_and_others_are_refused() {
         "1h",
         "0.5h",
         "99999999999999999999",
+        "1e999",
     ] {
         verb(["get", "--max-time", span, &url])
             .run()
             .code(0)
             .stdout("x");
     }
-    for span in ["-1", "nan", "", "5x", "s", "1e", "ten"] {
+    for span in ["-1", "nan", "", "0", "inf", "5x", "s", "1e", "ten"] {
         let seen = verb(["get", &format!("--max-time={span}"), &url]).run();
         assert_eq!(seen.exit_code(), 2, "{span:?}: {}", seen.story());
     }
+}
+
+/// Framing that comes a byte at a time, in each of its parts.
+#[test]
+fn a_peer_that_drips_its_framing() {
+    for (first, rest) in [("", "5;"), ("5\r\nhello\r\n5;", "e"), ("0\r\nX: ", "t")] {
+        let peer = Peer::tcp(move |talk| {
+            talk.head()?;
+            talk.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")?;
+            talk.send(first)?;
+            talk.send(rest)?;
+            talk.drip(&[b'e'; 1000], 1, Duration::from_millis(30))
+        });
+        times_out(
+            verb(["get", "-m", LIMIT, &peer.url("/")]),
+            &["receiving the response", "--max-time"],
+        );
+    }
+}
+
+#[test]
+fn stdin_that_is_read_before_a_connection_is_opened() {
+    let peer = Peer::answering(crate::support::ok("x"));
+    for words in [&["-j", "-"][..], &["name=@-"], &["-H", "@-"], &["-u", "@-"]] {
+        let began = Instant::now();
+        let mut run = verb(["post", "-m", LIMIT, &peer.url("/")])
+            .args(words.iter().copied())
+            .stdin_pipe()
+            .start();
+        run.write(b"[");
+        // The pipe stays open: only the limit can end this.
+        run.until_stderr("--max-time of 400ms");
+        assert!(began.elapsed() < Duration::from_secs(10));
+        run.end_stdin();
+        let seen = run.finish().code(28).one_line();
+        let _fine = seen.stderr_has("waiting for input");
+    }
+    assert_eq!(peer.finish().len(), 0);
+}
+
+#[test]
+fn silence_of_stdin_before_a_connection_is_told() {
+    let peer = Peer::answering(crate::support::ok("x"));
+    let url = peer.url("/");
+    let mut run = verb(["post", &url, "-j", "-"]).stdin_pipe().start();
+    run.until_stderr("waiting for standard input\n");
+    run.write(b"{}");
+    run.end_stdin();
+    run.finish().code(0).stdout("x").one_line();
+}
+
+#[test]
+fn a_pipe_named_by_its_path_that_is_read_before_a_connection_is_opened() {
+    let peer = Peer::answering(crate::support::ok("x"));
+    let url = peer.url("/");
+    for words in ["-j @/dev/fd/3", "name=@/dev/fd/3", "--bearer fd:3"] {
+        let line = format!("exec verb post -m {LIMIT} {url} {words} 3<&0 0</dev/null");
+        let began = Instant::now();
+        let mut run = crate::support::shell(&line).stdin_pipe().start();
+        run.write(b"[");
+        run.until_stderr("waiting for input");
+        assert!(began.elapsed() < Duration::from_secs(10));
+        run.end_stdin();
+        let _fine = run.finish().code(28).one_line();
+    }
+    assert_eq!(peer.finish().len(), 0);
+}
+
+#[test]
+fn a_command_for_a_secret_that_hangs() {
+    let peer = Peer::answering(crate::support::ok("x"));
+    let url = peer.url("/");
+    for command in [
+        "cmd:exec sleep 60",
+        "cmd:echo half; exec sleep 60 >/dev/null",
+    ] {
+        times_out(
+            verb(["get", "-m", LIMIT, "--bearer", command, &url]),
+            &["waiting for the command of cmd:", "--max-time"],
+        );
+    }
+    let run = verb(["get", "-m", "20", "--bearer", "cmd:echo s3cret", &url]);
+    run.run().code(0).stdout("x");
+    assert_eq!(peer.finish().len(), 1);
 }

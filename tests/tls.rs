@@ -1,4 +1,11 @@
-//! TLS against servers with sound and broken certificates: what is trusted, what is said.
+//! TLS against servers with sound and broken certificates: what is trusted, what is said. What a
+//! user shows of himself, pins, versions and resumption have files of their own.
+
+mod identity;
+mod names;
+mod offer;
+mod pins;
+mod resume;
 
 use crate::support::tls::{Authority, Identity};
 use crate::support::verb::Outcome;
@@ -210,48 +217,6 @@ fn both_versions_are_spoken() {
         let seen = verb(words).run().code(0).stdout("x");
         let _fine = seen.stderr_has(word);
     }
-}
-
-#[test]
-fn names_are_checked_against_the_url_and_sent_as_sni() {
-    let authority = Authority::new("names");
-    for (names, host, code) in [
-        (vec!["api.test"], "api.test", 0),
-        (vec!["*.a.test"], "b.a.test", 0),
-        (vec!["*.a.test"], "a.test", 60),
-        (vec!["*.a.test"], "c.b.a.test", 60),
-        (vec!["localhost"], "127.0.0.1", 60),
-        (vec!["127.0.0.1"], "localhost", 60),
-        (vec!["127.0.0.2"], "127.0.0.1", 60),
-    ] {
-        let peer = Peer::tls_answering(authority.good(&names).server(), ok("x"));
-        let port = peer.port();
-        let there = format!("{host}:{port}:127.0.0.1");
-        let words = ["get", "--cacert", &authority.ca(), "--resolve", &there];
-        let seen = verb(words).arg(format!("https://{host}:{port}/")).run();
-        assert_eq!(seen.exit_code(), code, "{names:?} {host}: {}", seen.story());
-    }
-}
-
-#[test]
-fn the_server_is_told_the_name_and_the_protocol() {
-    let authority = Authority::new("sni");
-    let peer = Peer::tcp(|talk| {
-        // A handshake that never goes on; its first message is looked at.
-        talk.more(std::time::Instant::now() + std::time::Duration::from_secs(20))?;
-        talk.abandon();
-        Ok(())
-    });
-    let port = peer.port();
-    let there = format!("api.test:{port}:127.0.0.1");
-    let words = ["get", "--cacert", &authority.ca(), "--resolve", &there];
-    verb(words)
-        .arg(format!("https://api.test:{port}/"))
-        .run()
-        .code(35);
-    let hello = &peer.finish()[0];
-    assert!(memchr::memmem::find(hello, b"api.test").is_some());
-    assert!(memchr::memmem::find(hello, b"http/1.1").is_some());
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn after_a_refusal_nothing_of_the_content_is_sent() {
     let peer = Peer::tcp(|talk| {
         talk.head()?;
         talk.send(response(
-            "417 Expectation Failed",
+            "413 Content Too Large",
             "Connection: close\r\n",
             "no",
         ))

@@ -16,6 +16,7 @@ enum Tool {
     Verb,
     Curl,
     Xh,
+    Wget2,
 }
 
 /// A client that is there.
@@ -28,10 +29,10 @@ pub(crate) struct Client {
     pub(crate) program: PathBuf,
 }
 
-/// The clients named in `list`, else verb, curl and, where it is installed, xh.
+/// The clients named in `list`, else verb, curl and, where they are installed, xh and wget2.
 pub(crate) fn chosen(list: Option<&str>) -> Result<Vec<Client>> {
     let mut clients = Vec::new();
-    for name in list.unwrap_or("verb,curl,xh").split(',') {
+    for name in list.unwrap_or("verb,curl,xh,wget2").split(',') {
         let (tool, name, program) = match name {
             "verb" => {
                 let built = PathBuf::from(env!("CARGO_BIN_EXE_verb"));
@@ -39,7 +40,8 @@ pub(crate) fn chosen(list: Option<&str>) -> Result<Vec<Client>> {
             }
             "curl" => (Tool::Curl, "curl", installed("curl")),
             "xh" => (Tool::Xh, "xh", installed("xh")),
-            other => bail!("no client named {other}; there are verb, curl and xh"),
+            "wget2" => (Tool::Wget2, "wget2", installed("wget2")),
+            other => bail!("no client named {other}; there are verb, curl, xh and wget2"),
         };
         match program {
             Some(program) => clients.push(Client {
@@ -47,7 +49,7 @@ pub(crate) fn chosen(list: Option<&str>) -> Result<Vec<Client>> {
                 name,
                 program,
             }),
-            None if list.is_none() && tool == Tool::Xh => {}
+            None if list.is_none() && matches!(tool, Tool::Xh | Tool::Wget2) => {}
             None => bail!("{name} is not installed"),
         }
     }
@@ -68,6 +70,15 @@ fn installed(name: &str) -> Option<PathBuf> {
 }
 
 impl Client {
+    /// Whether this client is compared at a job: xh takes one URL, wget2 is here for many.
+    pub(crate) fn does(&self, job: &Job) -> bool {
+        match (self.tool, job) {
+            (Tool::Verb | Tool::Curl, _) => true,
+            (Tool::Xh, job) => !matches!(job, Job::Many { .. }),
+            (Tool::Wget2, job) => matches!(job, Job::Many { .. }),
+        }
+    }
+
     /// The arguments that make this client do `job`. `into` is where a file goes.
     pub(crate) fn arguments(&self, job: &Job, site: &Site<'_>, into: &Path) -> Vec<OsString> {
         let mut line = Line(Vec::new());
@@ -75,6 +86,7 @@ impl Client {
             Tool::Verb => verb(&mut line, job, site, into),
             Tool::Curl => curl(&mut line, job, site, into),
             Tool::Xh => xh(&mut line, job, site, into),
+            Tool::Wget2 => wget2(&mut line, job, site),
         }
         line.0
     }
@@ -88,10 +100,29 @@ impl Line {
         self
     }
 
+    /// How many at a time, where that is more than one.
+    fn parallel(&mut self, switch: &str, most: &str, count: u64) {
+        if count > 1 {
+            self.words(&[switch, most]).path(count.to_string());
+        }
+    }
+
     fn path(&mut self, path: impl Into<OsString>) -> &mut Self {
         self.0.push(path.into());
         self
     }
+}
+
+fn wget2(line: &mut Line, job: &Job, site: &Site<'_>) {
+    line.words(&["-q", "--no-config", "--no-hsts", "--no-ocsp", "-O", "-"]);
+    if let Job::Many { tls, parallel, .. } = job {
+        if *tls {
+            line.words(&["--ca-certificate"])
+                .path(&site.server.combined);
+        }
+        line.words(&["--max-threads"]).path(parallel.to_string());
+    }
+    line.0.extend(site.urls(job));
 }
 
 fn verb(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
@@ -112,6 +143,18 @@ fn verb(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
                 Source::Form => line.words(&["post", "-F"]).path(part("f=@", site)),
                 Source::Pipe => line.words(&["put", "-T", "-"]),
             };
+        }
+        Job::Many { tls, parallel, .. } => {
+            line.words(&["get"]);
+            if *tls {
+                line.words(&["--cacert"]).path(&site.server.authority);
+            }
+            line.parallel("-Z", "--parallel-max", *parallel);
+            line.0.extend(site.urls(job));
+            return;
+        }
+        Job::Redirects { .. } => {
+            line.words(&["get", "-L"]);
         }
         Job::Items { count } => {
             line.words(&["post"]).path(site.url(job));
@@ -140,6 +183,17 @@ fn curl(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
                 Source::Form => line.words(&["-F"]).path(part("f=@", site)),
                 Source::Pipe => line.words(&["-T", "-"]),
             };
+        }
+        Job::Many { tls, parallel, .. } => {
+            if *tls {
+                line.words(&["--cacert"]).path(&site.server.combined);
+            }
+            line.parallel("-Z", "--parallel-max", *parallel);
+            line.0.extend(site.urls(job));
+            return;
+        }
+        Job::Redirects { .. } => {
+            line.words(&["-L"]);
         }
         Job::Items { count } => {
             line.words(&["--json"]).path(pattern::document(*count));
@@ -176,6 +230,11 @@ fn xh(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
                     .path(part("f@", site)),
                 Source::Pipe => line.words(&["PUT"]).path(site.url(job)),
             };
+        }
+        Job::Many { .. } => {}
+        Job::Redirects { .. } => {
+            line.words(&["--ignore-stdin", "--follow", "GET"])
+                .path(site.url(job));
         }
         Job::Items { count } => {
             line.words(&["--ignore-stdin", "POST"]).path(site.url(job));

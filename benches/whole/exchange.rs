@@ -1,5 +1,6 @@
 //! What the benchmark's server answers: `/bytes/N`, `/chunks/N` and `/tiny/N` with N bytes of
-//! content (framed by length, in chunks of 16 KiB, in chunks of 1 to 16 bytes); the content of any
+//! content (framed by length, in chunks of 16 KiB, in chunks of 1 to 16 bytes); `/hops/N` redirects
+//! N times; the content of any
 //! other request is read, counted and answered with the count. Written to be faster than clients,
 //! not to survive them.
 
@@ -12,6 +13,7 @@ use rustix::fs::{MemfdFlags, memfd_create, sendfile};
 use rustls::{ServerConnection, StreamOwned};
 
 use crate::pattern::{self, BLOCK};
+use crate::site::SMALL;
 
 /// Bytes asked of one read.
 pub(crate) const BUFFER: usize = 256 * 1024;
@@ -68,7 +70,9 @@ impl Peer for StreamOwned<ServerConnection, TcpStream> {
 /// Serves the requests of one connection.
 pub(crate) fn serve_peer<P: Peer>(peer: &mut BufReader<P>, bodies: &Bodies) -> Result<()> {
     while let Some(request) = Request::read(peer)? {
-        let size = |prefix| request.target.strip_prefix(prefix)?.parse::<u64>().ok();
+        // A query only tells URLs apart.
+        let path = request.target.split('?').next().unwrap_or_default();
+        let size = |prefix| path.strip_prefix(prefix)?.parse::<u64>().ok();
         if let Some(size) = size("/bytes/") {
             let out = peer.get_mut();
             write!(out, "HTTP/1.1 200 OK\r\nContent-Length: {size}\r\n\r\n")?;
@@ -77,6 +81,8 @@ pub(crate) fn serve_peer<P: Peer>(peer: &mut BufReader<P>, bodies: &Bodies) -> R
                 left = left.saturating_sub(out.send_block(bodies, left)?);
             }
             out.flush()?;
+        } else if let Some(hops) = size("/hops/") {
+            send_onwards(peer.get_mut(), hops)?;
         } else if let Some(size) = size("/chunks/") {
             send_chunked(peer.get_mut(), &bodies.chunks, size)?;
         } else if let Some(size) = size("/tiny/") {
@@ -92,6 +98,20 @@ pub(crate) fn serve_peer<P: Peer>(peer: &mut BufReader<P>, bodies: &Bodies) -> R
             out.flush()?;
         }
     }
+    Ok(())
+}
+
+/// A redirect to where one hop fewer is left, the last to content.
+fn send_onwards(out: &mut impl Write, hops: u64) -> Result<()> {
+    let next = match hops.checked_sub(1) {
+        Some(left) if left > 0 => format!("/hops/{left}"),
+        Some(_) | None => format!("/bytes/{SMALL}"),
+    };
+    write!(
+        out,
+        "HTTP/1.1 302 Found\r\nLocation: {next}\r\nContent-Length: 0\r\n\r\n"
+    )?;
+    out.flush()?;
     Ok(())
 }
 

@@ -74,8 +74,13 @@ fn bench(site: &Site<'_>, clients: &[Client], rows: &[&Row]) -> Result<ExitCode>
     let mut code = ExitCode::SUCCESS;
     table::preface(clients, site.scale, measure::memory_floor()?)?;
     for row in rows {
-        let columns = site::measure(row, site, clients)?;
-        table::print(row, clients, &columns)?;
+        let able: Vec<Client> = clients
+            .iter()
+            .filter(|one| one.does(&row.job))
+            .cloned()
+            .collect();
+        let columns = site::measure(row, site, &able)?;
+        table::print(row, &able, &columns)?;
         if columns.iter().any(Result::is_err) {
             code = ExitCode::FAILURE;
         }
@@ -94,6 +99,7 @@ fn chosen(words: &[String]) -> Result<Vec<&'static Row>> {
     Ok(ROWS
         .iter()
         .filter(|row| words.is_empty() || words.iter().any(|word| word == row.name))
+        .filter(|row| row.is_possible())
         .collect())
 }
 

@@ -34,6 +34,14 @@ pub(crate) enum Job {
     },
     /// An upload.
     Upload { size: u64, source: Source },
+    /// So many URLs in one run, of 1 KiB each, `parallel` at a time where it is above 1.
+    Many {
+        count: u64,
+        tls: bool,
+        parallel: u64,
+    },
+    /// So many redirects before 1 KiB.
+    Redirects { hops: u64 },
     /// A JSON object made of so many items on the command line. curl has none and is given the
     /// document ready made.
     Items { count: u64 },
@@ -75,6 +83,16 @@ pub(crate) struct Row {
     pub(crate) targets: &'static [(Measure, Target)],
 }
 
+impl Row {
+    /// Whether the program can do the job: a row may be there before its flag.
+    pub(crate) fn is_possible(&self) -> bool {
+        match self.job {
+            Job::Redirects { .. } => verb::cli::args::all().any(|flag| flag.long == "location"),
+            Job::Fetch { .. } | Job::Upload { .. } | Job::Many { .. } | Job::Items { .. } => true,
+        }
+    }
+}
+
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
 
@@ -84,6 +102,14 @@ const fn fetch(path: &'static str, size: u64, tls: bool, sink: Sink) -> Job {
         size,
         tls,
         sink,
+    }
+}
+
+const fn many(count: u64, tls: bool, parallel: u64) -> Job {
+    Job::Many {
+        count,
+        tls,
+        parallel,
     }
 }
 
@@ -211,6 +237,46 @@ pub(crate) const ROWS: &[Row] = &[
             (Measure::Wall, Target::Share(1.0)),
             (Measure::Cpu, Target::Shown),
             (Measure::Memory, Target::Most(10 * MIB)),
+        ],
+    },
+    Row {
+        name: "urls",
+        job: many(1000, false, 1),
+        runs: 21,
+        targets: &[
+            (Measure::Cpu, Target::Share(1.0 / 3.0)),
+            (Measure::Wall, Target::Shown),
+            PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "parallel",
+        job: many(1000, false, 50),
+        runs: 21,
+        targets: &[
+            (Measure::Wall, Target::Share(1.0)),
+            (Measure::Cpu, Target::Shown),
+            (Measure::Memory, Target::Most(16 * MIB)),
+        ],
+    },
+    Row {
+        name: "parallel-tls",
+        job: many(200, true, 50),
+        runs: 11,
+        targets: &[
+            (Measure::Wall, Target::Share(1.0)),
+            (Measure::Cpu, Target::Shown),
+            (Measure::Memory, Target::Most(24 * MIB)),
+        ],
+    },
+    Row {
+        name: "redirects",
+        job: Job::Redirects { hops: 10 },
+        runs: 101,
+        targets: &[
+            (Measure::Cpu, Target::Share(1.0 / 6.0)),
+            (Measure::Wall, Target::Shown),
+            PLAIN_MEMORY,
         ],
     },
     Row {

@@ -1,5 +1,6 @@
 //! Where a row is measured, and the measuring of it: every client in turn, checked to do the job.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -92,7 +93,11 @@ fn perform(row: &Row, site: &Site<'_>, client: &Client) -> Result<Sample> {
         } if count != size => {
             bail!("{count} bytes came out of the pipe, not {size}")
         }
-        Job::Fetch { .. } | Job::Upload { .. } | Job::Items { .. } => Ok(sample),
+        Job::Fetch { .. }
+        | Job::Upload { .. }
+        | Job::Many { .. }
+        | Job::Redirects { .. }
+        | Job::Items { .. } => Ok(sample),
     }
 }
 
@@ -105,7 +110,7 @@ fn rehearse(row: &Row, site: &Site<'_>, client: &Client) -> Result<()> {
         Job::Fetch {
             sink: Sink::File, ..
         } => perform(row, site, client).map(drop),
-        Job::Fetch { .. } => {
+        Job::Fetch { .. } | Job::Many { .. } | Job::Redirects { .. } => {
             call.drain = true;
             let (_, count, _) = measure::run(&call)?;
             if count != size {
@@ -122,7 +127,11 @@ fn rehearse(row: &Row, site: &Site<'_>, client: &Client) -> Result<()> {
                     source: Source::Form,
                     ..
                 } => PART_HEAD,
-                Job::Fetch { .. } | Job::Upload { .. } | Job::Items { .. } => 0,
+                Job::Fetch { .. }
+                | Job::Upload { .. }
+                | Job::Many { .. }
+                | Job::Redirects { .. }
+                | Job::Items { .. } => 0,
             };
             let fits = |count: u64| (size..=size.saturating_add(more)).contains(&count);
             if !answer.parse().is_ok_and(fits) {
@@ -132,6 +141,9 @@ fn rehearse(row: &Row, site: &Site<'_>, client: &Client) -> Result<()> {
         }
     }
 }
+
+/// Bytes of one of many bodies.
+pub(crate) const SMALL: u64 = 1024;
 
 /// What a form adds to its file, at most: boundaries and the head of a part.
 const PART_HEAD: u64 = 1024;
@@ -152,6 +164,8 @@ impl Site<'_> {
             Job::Fetch { size, .. } | Job::Upload { size, .. } => {
                 pattern::scaled(*size, self.scale)
             }
+            Job::Many { .. } => SMALL.saturating_mul(self.count(job)),
+            Job::Redirects { .. } => SMALL,
             Job::Items { count } => pattern::document(*count).len() as u64,
         }
     }
@@ -168,7 +182,24 @@ impl Site<'_> {
                 };
                 format!("{base}{path}{size}")
             }
+            Job::Many { tls: true, .. } => format!("{}/bytes/{SMALL}", self.server.tls),
+            Job::Many { .. } => format!("{}/bytes/{SMALL}", self.server.plain),
+            Job::Redirects { hops } => format!("{}/hops/{hops}", self.server.plain),
             Job::Upload { .. } | Job::Items { .. } => format!("{}/upload", self.server.plain),
+        }
+    }
+
+    /// The URLs of a job of many; no two are the same, or some clients would leave one out.
+    pub(crate) fn urls(&self, job: &Job) -> impl Iterator<Item = OsString> {
+        let url = self.url(job);
+        (0..self.count(job)).map(move |number| format!("{url}?{number}").into())
+    }
+
+    fn count(&self, job: &Job) -> u64 {
+        match job {
+            Job::Many { count, .. } if self.scale < 1.0 => (*count / 10).max(1),
+            Job::Many { count, .. } => *count,
+            Job::Fetch { .. } | Job::Upload { .. } | Job::Redirects { .. } | Job::Items { .. } => 1,
         }
     }
 
@@ -183,6 +214,8 @@ impl Site<'_> {
                 source: Source::File | Source::Form,
                 ..
             }
+            | Job::Many { .. }
+            | Job::Redirects { .. }
             | Job::Items { .. } => (None, false),
         };
         Call {

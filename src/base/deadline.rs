@@ -6,6 +6,7 @@
 use std::error::Error;
 use std::fmt;
 use std::io;
+use std::num::NonZeroU64;
 use std::time::{Duration, Instant};
 
 /// What is being done, for the message of a limit that passed.
@@ -27,6 +28,10 @@ pub enum Phase {
     Receive,
     /// Waiting before another attempt.
     Pause,
+    /// Reading what the request is made of.
+    Input,
+    /// Running a command that prints a secret.
+    Command,
 }
 
 impl Phase {
@@ -41,6 +46,8 @@ impl Phase {
             Self::Wait => "waiting for the response",
             Self::Receive => "receiving the response",
             Self::Pause => "waiting before another attempt",
+            Self::Input => "waiting for input",
+            Self::Command => "waiting for the command of cmd:",
         }
     }
 }
@@ -54,6 +61,8 @@ pub enum Limit {
     Connect,
     /// `--idle-timeout`
     Idle,
+    /// `--speed-limit` for `--speed-time`
+    Speed,
 }
 
 impl Limit {
@@ -63,6 +72,7 @@ impl Limit {
             Self::Total => "--max-time",
             Self::Connect => "--connect-timeout",
             Self::Idle => "--idle-timeout",
+            Self::Speed => "--speed-time",
         }
     }
 }
@@ -88,11 +98,13 @@ impl Spent {
 impl fmt::Display for Spent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (span, flag) = (self.span, self.limit.flag());
-        write!(
-            f,
-            "timed out while {} ({flag} of {span:?} passed)",
-            self.phase.words()
-        )
+        write!(f, "timed out while {} (", self.phase.words())?;
+        match self.limit {
+            Limit::Speed => write!(f, "slower than --speed-limit for {flag} of {span:?})"),
+            Limit::Total | Limit::Connect | Limit::Idle => {
+                write!(f, "{flag} of {span:?} passed)")
+            }
+        }
     }
 }
 
@@ -104,12 +116,32 @@ impl From<Spent> for io::Error {
     }
 }
 
-/// The limits in force: instants for the whole and for connecting, a span for silence.
+/// Limits on speed, in bytes a second; `None` is no limit. They hold while messages are exchanged,
+/// not while a connection is opened.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Speed {
+    /// `--limit-rate`: no faster, in each direction.
+    pub most: Option<NonZeroU64>,
+    /// `--speed-limit` for `--speed-time`: no slower, both directions together.
+    pub least: Option<Least>,
+}
+
+/// How slow is too slow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Least {
+    /// Bytes a second.
+    pub rate: NonZeroU64,
+    /// For how long it may be slower.
+    pub over: Duration,
+}
+
+/// The limits in force: instants for the whole and for connecting, a span for silence, speeds.
 #[derive(Debug, Clone, Copy)]
 pub struct Deadline {
     total: Option<(Instant, Duration)>,
     connect: Option<(Instant, Duration)>,
     idle: Option<Duration>,
+    speed: Speed,
     phase: Phase,
 }
 
@@ -120,6 +152,10 @@ impl Deadline {
             total: None,
             connect: None,
             idle: None,
+            speed: Speed {
+                most: None,
+                least: None,
+            },
             phase,
         }
     }
@@ -129,9 +165,22 @@ impl Deadline {
         let total = total.and_then(|span| Some((start.checked_add(span)?, span)));
         Self {
             total,
-            connect: None,
-            idle: None,
-            phase: Phase::Resolve,
+            ..Self::never(Phase::Resolve)
+        }
+    }
+
+    /// The same with limits on speed.
+    #[must_use]
+    pub const fn moving(mut self, speed: Speed) -> Self {
+        self.speed = speed;
+        self
+    }
+
+    /// The limits on speed that hold now: none while a connection is opened.
+    pub fn speed(&self) -> Speed {
+        match self.connect {
+            Some(_) => Speed::default(),
+            None => self.speed,
         }
     }
 
@@ -154,6 +203,14 @@ impl Deadline {
     #[must_use]
     pub const fn during(mut self, phase: Phase) -> Self {
         self.phase = phase;
+        self
+    }
+
+    /// The same, but no later than the other's limit on the whole.
+    #[must_use]
+    pub fn within(mut self, other: &Self) -> Self {
+        let ends = [self.total, other.total].into_iter().flatten();
+        self.total = ends.min_by_key(|(at, _)| *at);
         self
     }
 
@@ -227,6 +284,24 @@ mod tests {
             Limit::Total
         );
         assert_eq!(later.spent(start + SECOND).limit, Limit::Idle);
+    }
+
+    #[test]
+    fn the_limit_on_the_whole_bounds_every_other() {
+        let start = clock::now();
+        let (one, two) = [1, 2]
+            .map(|n| Deadline::starting(start, Some(SECOND * n)))
+            .into();
+        let never = Deadline::never(Phase::Receive);
+        for (deadline, left) in [
+            (one.within(&two), Some(SECOND)),
+            (two.within(&one), Some(SECOND)),
+            (two.within(&never), Some(SECOND * 2)),
+            (never.within(&two), Some(SECOND * 2)),
+            (never.within(&never), None),
+        ] {
+            assert_eq!(deadline.left(start), Ok(left));
+        }
     }
 
     #[test]

@@ -26,9 +26,14 @@ impl fmt::Display for Escaped<'_> {
 
 /// The first bytes of something received, escaped, for an error message.
 pub fn excerpt(bytes: &[u8]) -> String {
-    let cut = bytes.get(..EXCERPT_BYTES);
+    cut(bytes, EXCERPT_BYTES)
+}
+
+/// The first bytes of something received, so many of them, escaped.
+pub fn cut(bytes: &[u8], most: usize) -> String {
+    let cut = bytes.get(..most);
     let mut text = Escaped(cut.unwrap_or(bytes)).to_string();
-    if cut.is_some() && bytes.len() > EXCERPT_BYTES {
+    if cut.is_some() && bytes.len() > most {
         text.push('…');
     }
     text

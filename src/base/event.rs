@@ -47,6 +47,8 @@ pub enum Event<'a> {
     Received { content: u64 },
     /// The body has come to its end.
     Ended,
+    /// What became of an attempt, and that another follows.
+    Retry(&'a str),
     /// Something that `-v` should tell.
     Note(&'a str),
     /// Something the user should know even without `-v`.
@@ -77,6 +79,8 @@ pub struct Secured {
     pub certificate: Option<String>,
     /// How the certificate was trusted: by the bundled roots, the system's, a file, or not at all.
     pub trust: String,
+    /// Whether a session of an earlier connection of this run was resumed.
+    pub resumed: bool,
     /// How long the handshake took.
     pub took: Duration,
 }

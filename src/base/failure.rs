@@ -80,6 +80,16 @@ impl Failure {
         self
     }
 
+    /// Says more behind the hint, or in its place where there is none.
+    #[must_use]
+    pub fn also(mut self, more: impl fmt::Display) -> Self {
+        self.hint = Some(match self.hint {
+            Some(hint) => format!("{hint}; {more}"),
+            None => more.to_string(),
+        });
+        self
+    }
+
     /// The causes on one line, outermost first, without the hint.
     pub fn story(&self) -> String {
         format!("{:#}", self.error)

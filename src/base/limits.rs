@@ -3,10 +3,13 @@
 //! Nothing else in the tree states such a number. A loop that a peer feeds names the limit that
 //! ends it, and a test sends the limit and one more.
 
+use std::num::NonZeroUsize;
 use std::time::Duration;
 
 /// A head (status-line and field section), in bytes. Real ones reach 60 KiB; none reach this.
 pub const HEAD_BYTES: usize = 256 * 1024;
+/// The heads of a proxy's answers to CONNECT together, in bytes; real ones have a few hundred.
+pub const CONNECT_HEAD_BYTES: usize = 64 * 1024;
 /// Field lines in one head; a count bounds memory better than bytes do.
 pub const FIELD_LINES: usize = 1000;
 /// Empty lines skipped before a status-line: left-overs of an earlier message (RFC 9112, 2.2).
@@ -33,6 +36,16 @@ pub const ZSTD_WINDOW_BYTES: u64 = 8 * 1024 * 1024;
 pub const EXCERPT_BYTES: usize = 64;
 /// A URL as typed, in bytes.
 pub const URL_BYTES: usize = 64 * 1024;
+/// Redirects followed for one request, unless told otherwise; more are a loop or nearly one.
+pub const REDIRECTS: u32 = 10;
+/// Responses of one chain of redirects that are kept for `-i` and `-D`: the last ones. As many as
+/// curl follows unless told otherwise.
+pub const HOPS_KEPT: usize = 50;
+/// Content read from a pipe that is kept in case a redirect asks for it again, in bytes.
+pub const REMEMBERED_BYTES: usize = 64 * 1024;
+/// A URI in a message, in bytes: servers make them by redirects. Long enough for any that somebody
+/// reads.
+pub const SHOWN_TARGET_BYTES: usize = 1024;
 /// The connection's receive buffer: the size past which larger reads gained nothing.
 pub const BUFFER_BYTES: usize = 256 * 1024;
 /// Nesting that the JSON formatter follows; deeper documents are shown as they came.
@@ -45,6 +58,20 @@ pub const ADDRESSES: usize = 32;
 pub const ATTEMPT_DELAY: Duration = Duration::from_millis(250);
 /// How long content is held back for a 100 (Continue) that was asked for.
 pub const CONTINUE_WAIT: Duration = Duration::from_secs(1);
+/// Connections kept open for further requests; a run seldom talks to more servers in turn.
+pub const IDLE_CONNECTIONS: usize = 8;
+/// Requests side by side, unless the user says how many: as many as curl.
+pub const PARALLEL: NonZeroUsize = NonZeroUsize::MIN.saturating_add(49);
+/// Requests side by side at most: as many as curl, and few enough for a system's limits.
+pub const PARALLEL_MAX: usize = 300;
+/// Content of a request whose turn on stdout has not come that is held in memory, in bytes; the
+/// rest goes to a temporary file.
+pub const HELD_BYTES: usize = 64 * 1024;
+/// Requests that are done and whose content is held; beyond them no other is begun.
+pub const HELD_OUTPUTS: usize = 128;
+/// How long a connection is kept without a request, when the server names no shorter time: most
+/// servers have closed it by then, and what is on the way forgets it.
+pub const IDLE_CONNECTION: Duration = Duration::from_secs(118);
 /// The default limit on connecting: name, addresses and TLS together.
 pub const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 /// The default limit on silence from the peer.
@@ -87,3 +114,18 @@ pub const COOKIE_FILE_BYTES: usize = 32 * 1024 * 1024;
 pub const COOKIE_FILE_WAIT: Duration = Duration::from_secs(10);
 /// The pause between two looks at whether that process is done.
 pub const COOKIE_FILE_PAUSE: Duration = Duration::from_millis(2);
+/// The pause before the first retry; it doubles with each.
+pub const RETRY_PAUSE: Duration = Duration::from_millis(500);
+/// What that pause grows to.
+pub const RETRY_PAUSE_MOST: Duration = Duration::from_secs(30);
+/// How long a `Retry-After` is obeyed, where the user has set no budget for retries.
+pub const RETRY_AFTER: Duration = Duration::from_secs(60);
+/// TLS session tickets kept for one origin; servers send two.
+pub const TLS_TICKETS: usize = 4;
+/// Origins whose TLS sessions are kept for resumption; the oldest is forgotten first.
+pub const TLS_ORIGINS: usize = 64;
+/// Rounds of the key derivation that an encrypted private key may ask for: ten times what tools
+/// ask for now, some seconds of work.
+pub const KEY_ROUNDS: u32 = 10_000_000;
+/// A client certificate or private key file, in bytes.
+pub const KEY_FILE_BYTES: usize = 1024 * 1024;

@@ -8,6 +8,8 @@ use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 
+use super::patient::Patience;
+
 /// A variable that is read. There are no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Variable {
@@ -41,11 +43,27 @@ pub enum Variable {
     AwsSecretAccessKey,
     /// `AWS_SESSION_TOKEN`
     AwsSessionToken,
+    /// `http_proxy`
+    HttpProxy,
+    /// `https_proxy`
+    HttpsProxy,
+    /// `HTTPS_PROXY`
+    HttpsProxyCapitals,
+    /// `all_proxy`
+    AllProxy,
+    /// `ALL_PROXY`
+    AllProxyCapitals,
+    /// `no_proxy`
+    NoProxy,
+    /// `NO_PROXY`
+    NoProxyCapitals,
+    /// `REQUEST_METHOD`
+    RequestMethod,
 }
 
 impl Variable {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 23] = [
         Self::BaseUrl,
         Self::NoColor,
         Self::ColorForce,
@@ -61,6 +79,14 @@ impl Variable {
         Self::AwsAccessKeyId,
         Self::AwsSecretAccessKey,
         Self::AwsSessionToken,
+        Self::HttpProxy,
+        Self::HttpsProxy,
+        Self::HttpsProxyCapitals,
+        Self::AllProxy,
+        Self::AllProxyCapitals,
+        Self::NoProxy,
+        Self::NoProxyCapitals,
+        Self::RequestMethod,
     ];
 
     /// What it is for, in words for the help.
@@ -81,6 +107,14 @@ impl Variable {
             Self::AwsAccessKeyId => "the key of --aws-sigv4 without --user",
             Self::AwsSecretAccessKey => "its secret",
             Self::AwsSessionToken => "its session token, if it has one",
+            Self::HttpProxy => "the proxy for http, in small letters only",
+            Self::HttpsProxy => "the proxy for https",
+            Self::HttpsProxyCapitals => "the same, when that is not set",
+            Self::AllProxy => "the proxy for what has none of its own",
+            Self::AllProxyCapitals => "the same, when that is not set",
+            Self::NoProxy => "hosts that no proxy is used for, as --noproxy",
+            Self::NoProxyCapitals => "the same, when that is not set",
+            Self::RequestMethod => "set in CGI programs: http_proxy does not count",
         }
     }
 
@@ -102,6 +136,14 @@ impl Variable {
             Self::AwsAccessKeyId => "AWS_ACCESS_KEY_ID",
             Self::AwsSecretAccessKey => "AWS_SECRET_ACCESS_KEY",
             Self::AwsSessionToken => "AWS_SESSION_TOKEN",
+            Self::HttpProxy => "http_proxy",
+            Self::HttpsProxy => "https_proxy",
+            Self::HttpsProxyCapitals => "HTTPS_PROXY",
+            Self::AllProxy => "all_proxy",
+            Self::AllProxyCapitals => "ALL_PROXY",
+            Self::NoProxy => "no_proxy",
+            Self::NoProxyCapitals => "NO_PROXY",
+            Self::RequestMethod => "REQUEST_METHOD",
         }
     }
 }
@@ -127,7 +169,10 @@ pub enum Output {
 
 /// The surroundings of a run.
 #[derive(Debug, Clone)]
-pub struct Env(Source);
+pub struct Env {
+    source: Source,
+    patience: Patience,
+}
 
 #[derive(Debug, Clone)]
 enum Source {
@@ -157,12 +202,31 @@ pub struct Given {
 impl Env {
     /// Those of this process. Reads nothing yet.
     pub fn system() -> Self {
-        Self(Source::System)
+        Self::of(Source::System)
+    }
+
+    fn of(source: Source) -> Self {
+        Self {
+            source,
+            patience: Patience::endless(),
+        }
+    }
+
+    /// The same, where what is read is waited for no longer than this.
+    #[must_use]
+    pub fn with_patience(&self, patience: Patience) -> Self {
+        let source = self.source.clone();
+        Self { source, patience }
+    }
+
+    /// How long what is read before a request is waited for.
+    pub fn patience(&self) -> Patience {
+        self.patience
     }
 
     /// Made up ones.
     pub fn given(given: Given) -> Self {
-        Self(Source::Given(given))
+        Self::of(Source::Given(given))
     }
 
     /// A variable's value; an empty one counts as unset, as with every peer.
@@ -171,7 +235,7 @@ impl Env {
         reason = "this is the one reader of variables"
     )]
     pub fn variable(&self, variable: Variable) -> Option<OsString> {
-        let value = match &self.0 {
+        let value = match &self.source {
             Source::System => std::env::var_os(variable.name()),
             Source::Given(given) => {
                 let mut all = given.variables.iter();
@@ -188,7 +252,7 @@ impl Env {
         reason = "this is the one reader of variables"
     )]
     pub fn named(&self, name: &OsStr) -> Option<OsString> {
-        match &self.0 {
+        match &self.source {
             Source::System => std::env::var_os(name),
             Source::Given(given) => {
                 let mut all = given.named.iter();
@@ -201,7 +265,7 @@ impl Env {
     /// Whether somebody can be asked: stdin and stderr are terminals, and no CI system says that
     /// it runs this.
     pub fn is_interactive(&self) -> bool {
-        match &self.0 {
+        match &self.source {
             Source::System => {
                 io::stdin().is_terminal()
                     && io::stderr().is_terminal()
@@ -213,7 +277,7 @@ impl Env {
 
     /// Whether a stream is a terminal.
     pub fn is_terminal(&self, stream: Output) -> bool {
-        match (&self.0, stream) {
+        match (&self.source, stream) {
             (Source::System, Output::Stdout) => io::stdout().is_terminal(),
             (Source::System, Output::Stderr) => io::stderr().is_terminal(),
             (Source::Given(given), _) => given.terminals.contains(&stream),
@@ -223,7 +287,7 @@ impl Env {
     /// What stdin is. No test of a descriptor can tell whether its data is meant for us, so this
     /// serves a hint only; nothing is read because of it.
     pub fn stdin(&self) -> Stdin {
-        match &self.0 {
+        match &self.source {
             Source::System => system_stdin(),
             Source::Given(given) => given.stdin,
         }
@@ -231,8 +295,8 @@ impl Env {
 
     /// stdin, to be read by whoever takes this.
     pub fn stdin_reader(&self) -> io::Result<Box<dyn Read>> {
-        Ok(match &self.0 {
-            Source::System => Box::new(system_stdin_file()?),
+        Ok(match &self.source {
+            Source::System => Box::new(self.patience.stdin(system_stdin_file()?)),
             Source::Given(given) => Box::new(io::Cursor::new(given.stdin_bytes.clone())),
         })
     }
@@ -240,7 +304,7 @@ impl Env {
     /// stdin where it is a regular file: it can be read more than once, from where it stands. The
     /// offset is shared with whoever reads stdin otherwise.
     pub fn stdin_regular(&self) -> Option<File> {
-        match &self.0 {
+        match &self.source {
             Source::System => {
                 let file = system_stdin_file().ok()?;
                 file.metadata().ok()?.is_file().then_some(file)
@@ -253,14 +317,7 @@ impl Env {
     pub fn read_stdin(&self, most: usize) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-        match &self.0 {
-            Source::System => io::stdin().lock().take(most).read_to_end(&mut bytes)?,
-            Source::Given(given) => given
-                .stdin_bytes
-                .as_slice()
-                .take(most)
-                .read_to_end(&mut bytes)?,
-        };
+        self.stdin_reader()?.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 }

@@ -58,7 +58,7 @@ impl<'a> Source<'a> {
             Self::Variable(name) => return variable(name, env),
             Self::File(path) => {
                 check(path)?;
-                (shown(path), read_file(path, most))
+                (shown(path), read_file(path, most, env))
             }
         };
         match read {
@@ -108,10 +108,11 @@ pub fn check(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+fn read_file(path: &Path, most: usize, env: &Env) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    let file = env.patience().file(File::open(path)?);
+    file.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

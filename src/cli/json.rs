@@ -172,7 +172,8 @@ fn kept(piece: Piece, rule: Rule, env: &Env) -> Result<Piece, Failure> {
         (true, Rule::Lines, Piece::Pipe(path)) => Ok(Piece::Lines(Some(path))),
         (true, _, Piece::Pipe(path)) => {
             let failed = |error| Failure::io(Kind::ReadSource, "reading the body", error);
-            spooled(&mut File::open(path).map_err(failed)?)
+            let file = File::open(path).map_err(failed)?;
+            spooled(&mut env.patience().file(file))
         }
         (true, ..) => {
             let failed = |error| Failure::io(Kind::ReadSource, "reading stdin", error);

@@ -31,6 +31,7 @@ pub mod line;
 pub mod mistake;
 pub mod nearest;
 pub mod parts;
+pub mod patient;
 pub mod prompt;
 pub mod query;
 pub mod reach;
@@ -40,6 +41,7 @@ pub mod target;
 pub mod topics;
 pub mod values;
 pub mod words;
+pub mod zone;
 
 pub use env::Env;
 

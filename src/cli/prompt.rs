@@ -23,13 +23,30 @@ pub fn password(user: &[u8], env: &Env) -> Result<Secret, Failure> {
         ))
         .hint("give -u USER:PASSWORD, -u USER:env:NAME or -u @FILE; -u USER: has an empty one"));
     }
+    ask(&format!("Password for {}: ", excerpt(user)))
+}
+
+/// Asks for the password of a key in a file; a usage error where nobody can be asked.
+pub fn of_key(file: &[u8], env: &Env) -> Result<Secret, Failure> {
+    let shown = excerpt(file);
+    if !env.is_interactive() {
+        return Err(Failure::usage(format_args!(
+            "the private key in {shown} is encrypted, and there is no terminal to ask for its \
+             password on"
+        ))
+        .hint("give it with --pass env:NAME, @FILE, fd:N or cmd:'COMMAND'"));
+    }
+    ask(&format!("Password of the key in {shown}: "))
+}
+
+fn ask(question: &str) -> Result<Secret, Failure> {
     let before = tcgetattr(stdin()).map_err(broken)?;
     let restore = Restore(before.clone());
     let mut quiet = before;
     let lines = LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
     quiet.local_modes.remove(lines);
     tcsetattr(stdin(), OptionalActions::Flush, &quiet).map_err(broken)?;
-    stderr::say(&format!("Password for {}: ", excerpt(user)));
+    stderr::say(question);
     let typed = line();
     drop(restore);
     stderr::say("\n");

@@ -2,41 +2,47 @@
 
 use std::net::IpAddr;
 
+use crate::http::origin::Host;
 use crate::http::uri::{authority::parse_port, parse_host};
 use crate::transport::{Detour, Override};
 
-/// Why a `--resolve` cannot be used.
+/// One `--resolve`.
 #[derive(Debug, PartialEq, Eq)]
-pub enum NotOverride {
-    /// `-HOST:PORT` removes an entry of curl's cache; here nothing is cached.
-    Removal,
-    /// Anything else.
-    Shape,
+pub enum Entry {
+    /// Addresses.
+    Given(Override),
+    /// `-HOST:PORT`: what was given before for them no longer holds.
+    Removed(Option<Host>, u16),
 }
 
-/// `[+]HOST:PORT:ADDRESS[,ADDRESS…]`; `*` is every host. The `+` (curl: may expire) changes
-/// nothing within one run.
-pub fn resolve(text: &str) -> Result<Override, NotOverride> {
-    if text.starts_with('-') {
-        return Err(NotOverride::Removal);
+/// `[+]HOST:PORT:ADDRESS[,ADDRESS…]` or `-HOST:PORT`; `*` is every host. The `+` (curl: may
+/// expire) changes nothing within one run.
+pub fn resolve(text: &str) -> Option<Entry> {
+    if let Some(removed) = text.strip_prefix('-') {
+        let (host, port) = split_host(removed)?;
+        return Some(Entry::Removed(any_or(host)?, parse_port(port).ok()?));
     }
     let text = text.strip_prefix('+').unwrap_or(text);
-    resolve_parts(text).ok_or(NotOverride::Shape)
+    resolve_parts(text).map(Entry::Given)
 }
 
 fn resolve_parts(text: &str) -> Option<Override> {
     let (host, rest) = split_host(text)?;
     let (port, addresses) = rest.split_once(':')?;
-    let host = match host {
-        "*" => None,
-        name => Some(parse_host(name).ok()?),
-    };
     let addresses = addresses.split(',').map(address);
     Some(Override {
-        host,
+        host: any_or(host)?,
         port: parse_port(port).ok()?,
         addresses: addresses.collect::<Option<_>>()?,
     })
+}
+
+/// `*` is `None`, every host; what is no host makes the whole unreadable.
+fn any_or(host: &str) -> Option<Option<Host>> {
+    match host {
+        "*" => Some(None),
+        name => parse_host(name).ok().map(Some),
+    }
 }
 
 /// `HOST1:PORT1:HOST2:PORT2`, each of which may be empty.
@@ -83,7 +89,6 @@ fn optional<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::origin::Host;
 
     fn name(text: &str) -> Host {
         Host::Name(text.into())
@@ -91,20 +96,30 @@ mod tests {
 
     #[test]
     fn an_override_names_host_port_and_addresses() {
-        let found = resolve("A.test:443:127.0.0.1,[::1],::2").unwrap();
+        let resolve = |text| match resolve(text) {
+            Some(Entry::Given(given)) => given,
+            other => panic!("{text}: {other:?}"),
+        };
+        let found = resolve("A.test:443:127.0.0.1,[::1],::2");
         assert_eq!(found.host, Some(name("a.test")));
         assert_eq!(found.port, 443);
         let shown: Vec<_> = found.addresses.iter().map(IpAddr::to_string).collect();
         assert_eq!(shown, ["127.0.0.1", "::1", "::2"]);
-        assert_eq!(resolve("*:80:::1").unwrap().host, None);
-        assert_eq!(resolve("+a:80:1.2.3.4").unwrap().host, Some(name("a")));
-        assert_eq!(resolve("[::1]:80:127.0.0.1").unwrap().port, 80);
+        assert_eq!(resolve("*:80:::1").host, None);
+        assert_eq!(resolve("+a:80:1.2.3.4").host, Some(name("a")));
+        assert_eq!(resolve("[::1]:80:127.0.0.1").port, 80);
     }
 
     #[test]
     fn a_broken_override_is_refused() {
-        assert_eq!(resolve("-a:80"), Err(NotOverride::Removal));
+        let removed = |host| Some(Entry::Removed(host, 80));
+        assert_eq!(resolve("-a:80"), removed(Some(name("a"))));
+        assert_eq!(resolve("-*:80"), removed(None));
         for text in [
+            "-a",
+            "-a:80:1.2.3.4",
+            "-:80",
+            "+-a:80",
             "",
             "a",
             "a:80",
@@ -119,7 +134,7 @@ mod tests {
             "a b:80:1.2.3.4",
             "[::1:80:1.2.3.4",
         ] {
-            assert_eq!(resolve(text), Err(NotOverride::Shape), "{text}");
+            assert_eq!(resolve(text), None, "{text}");
         }
     }
 

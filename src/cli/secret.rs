@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 
 use super::env::Env;
 use super::files::os_string;
+use super::patient::{self, Patience};
 use crate::base::escape::excerpt;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
@@ -92,9 +93,15 @@ impl<'a> Source<'a> {
                     read.map_err(|e| unreadable("stdin", e))?,
                 )
             }
-            Self::File(name) => (named_file(name), file(name)?),
-            Self::Descriptor(number) => (named("the descriptor", number), descriptor(number)?),
-            Self::Command(text) => ("the command of cmd:".to_owned(), command(text)?),
+            Self::File(name) => (named_file(name), file(name, env.patience())?),
+            Self::Descriptor(number) => (
+                named("the descriptor", number),
+                descriptor(number, env.patience())?,
+            ),
+            Self::Command(text) => (
+                "the command of cmd:".to_owned(),
+                command(text, env.patience())?,
+            ),
         };
         let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -133,27 +140,28 @@ fn variable(name: &[u8], env: &Env) -> Result<Vec<u8>, Failure> {
         })
 }
 
-fn file(name: &[u8]) -> Result<Vec<u8>, Failure> {
+fn file(name: &[u8], patience: Patience) -> Result<Vec<u8>, Failure> {
     let place = named_file(name);
     let name = os_string(name);
-    let read = File::open(Path::new(&name)).and_then(first_line);
+    let read = File::open(Path::new(&name)).and_then(|file| first_line(patience.file(file)));
     read.map_err(|error| unreadable(&place, error))
 }
 
 /// Opens the descriptor by its name in the file system: a number alone cannot be trusted to be an
 /// open one.
-fn descriptor(number: &[u8]) -> Result<Vec<u8>, Failure> {
+fn descriptor(number: &[u8], patience: Patience) -> Result<Vec<u8>, Failure> {
     let place = named("the descriptor", number);
     let digits = std::str::from_utf8(number).ok();
     let digits = digits.filter(|text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()));
     let Some(digits) = digits else {
         return Err(Failure::usage(format_args!("{place} is not a number")));
     };
-    let read = File::open(format!("/dev/fd/{digits}")).and_then(first_line);
+    let file = File::open(format!("/dev/fd/{digits}"));
+    let read = file.and_then(|file| first_line(patience.file(file)));
     read.map_err(|error| unreadable(&place, error))
 }
 
-fn command(text: &[u8]) -> Result<Vec<u8>, Failure> {
+fn command(text: &[u8], patience: Patience) -> Result<Vec<u8>, Failure> {
     let failed = |why: String| Failure::usage(format_args!("the command of cmd: {why}"));
     // stdin may be the body; what it says on stderr is for the user.
     let mut child = Command::new("sh")
@@ -166,15 +174,25 @@ fn command(text: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut printed = Vec::new();
     let read = match child.stdout.take() {
         // To its end: a command whose output is cut off may fail of that.
-        Some(mut stdout) => stdout.read_to_end(&mut printed),
+        Some(stdout) => patience.output(stdout).read_to_end(&mut printed),
         None => Ok(0),
     };
-    let status = child.wait();
-    read.map_err(|error| failed(format!("cannot be read: {error}")))?;
-    match status {
+    if let Err(error) = read {
+        patient::kill(&mut child);
+        return Err(Failure::io(
+            Kind::Usage,
+            "reading the command of cmd:",
+            error,
+        ));
+    }
+    match patience.end(&mut child) {
         Ok(status) if status.success() => Ok(printed),
         Ok(status) => Err(failed(format!("ended with {status}"))),
-        Err(error) => Err(failed(format!("was lost: {error}"))),
+        Err(error) => Err(Failure::io(
+            Kind::Usage,
+            "waiting for the command of cmd:",
+            error,
+        )),
     }
 }
 

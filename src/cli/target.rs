@@ -2,6 +2,7 @@
 //! base.
 
 use super::env::{Env, Variable};
+use super::zone::{self, Zone};
 use crate::base::escape::excerpt;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
@@ -9,6 +10,7 @@ use crate::base::secret::MASK;
 use crate::http::origin::{Host, Scheme};
 use crate::http::uri::{Invalid, Uri, authority, split_scheme};
 use crate::http::userinfo::{self, Userinfo};
+use crate::transport::local;
 
 /// A word's meaning.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct Target {
     pub note: Option<String>,
     /// Credentials that stood before the host.
     pub userinfo: Option<Userinfo>,
+    /// The zone that stood behind an IPv6 address.
+    pub zone: Option<Zone>,
 }
 
 /// Takes a URL as typed; `base` is what `--base` gives.
@@ -52,23 +56,28 @@ fn under_base(word: &str, base: Option<&str>, env: &Env) -> Result<Target, Failu
         uri,
         note,
         userinfo,
+        zone,
     } = absolute(text).map_err(|why| refused(from, text, why))?;
     let uri = uri.join(word).map_err(|why| refused("URL", word, why))?;
     Ok(Target {
         uri,
         note,
         userinfo,
+        zone,
     })
 }
 
 /// Scheme and host are there, or are filled in.
 fn absolute(word: &str) -> Result<Target, Invalid> {
     let (word, userinfo) = userinfo::take(word);
+    let (word, zone) = zone::take(&word)?;
+    let word = word.into_owned();
     if split_scheme(&word).is_some() {
         return Ok(Target {
             uri: Uri::parse(&word)?,
             note: None,
             userinfo,
+            zone,
         });
     }
     if word.starts_with(' ') {
@@ -97,6 +106,7 @@ fn absolute(word: &str) -> Result<Target, Invalid> {
         uri,
         note,
         userinfo,
+        zone,
     })
 }
 
@@ -113,10 +123,14 @@ fn is_local(name: &str) -> bool {
 }
 
 fn refused(what: &str, text: &str, why: Invalid) -> Failure {
-    let hint = hint(&why);
+    let (hint, is_zone) = (hint(&why), why == Invalid::Zone);
     let failure = Failure::caused(Kind::Usage, why).context(format!("{what} {}", shown(text)));
     match hint {
         Some(hint) => failure.hint(hint),
+        None if is_zone => failure.hint(format!(
+            "the interfaces are {}",
+            local::interfaces().join(", ")
+        )),
         None => failure,
     }
 }

@@ -87,11 +87,14 @@ fn begins_json(text: &[u8]) -> bool {
 fn is_address(inside: &[u8]) -> bool {
     let mut before = inside.split(|byte| *byte == b']');
     let address = before.next().unwrap_or_default();
+    // What follows a % names an interface.
+    let address = address.split(|byte| *byte == b'%').next();
+    let address = address.unwrap_or_default();
     before.next().is_some()
         && address.contains(&b':')
         && address
             .iter()
-            .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.' | b'%'))
+            .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'))
 }
 
 /// A word that begins as JSON does. What is not valid may be an item of a top-level array; else it

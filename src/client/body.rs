@@ -7,6 +7,9 @@
 use std::io::IoSlice;
 use std::ops::Range;
 use std::os::fd::BorrowedFd;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use crate::base::deadline::Deadline;
 use crate::base::event::{Event, Observer};
@@ -17,45 +20,58 @@ use crate::http1::body::BodyDecoder;
 use crate::http1::incomplete::Incomplete;
 use crate::http1::persistence::Close;
 use crate::http1::violation::Violation;
-use crate::transport::Connection;
 use crate::transport::stream::Moved;
 
+use super::pool::Kept;
 use super::wire::{End, Fill, SpliceError, Wire};
 
 /// The body of one response.
 pub struct Body {
     wire: Wire,
     decoder: BodyDecoder,
-    close: Option<Close>,
-    origin: Origin,
+    after: After,
     /// Content in the wire's buffer, decoded and not yet taken.
     runs: Vec<Range<usize>>,
     /// What was wrong behind the runs.
     violation: Option<Violation>,
     done: bool,
     received: u64,
+    /// Where that is counted, too.
+    tally: Option<Arc<AtomicU64>>,
     /// Whether pages can be moved to where the content goes.
     pages: bool,
 }
 
+/// What is known beforehand of a connection's future after a body.
+pub(super) struct After {
+    /// Why it has none.
+    pub(super) close: Option<Close>,
+    /// How long the server keeps it open, where it says so.
+    pub(super) patience: Option<Duration>,
+    /// Where it leads.
+    pub(super) origin: Origin,
+}
+
+/// A connection after a body: kept, or closed with what forbids keeping it (`None` when the body
+/// was not read to its end); and its receive buffer.
+pub(super) struct Ended {
+    pub(super) connection: Result<Kept, Option<Close>>,
+    pub(super) buffer: Vec<u8>,
+}
+
 impl Body {
-    pub(super) fn new(
-        wire: Wire,
-        decoder: BodyDecoder,
-        close: Option<Close>,
-        origin: Origin,
-    ) -> Self {
+    pub(super) fn new(wire: Wire, decoder: BodyDecoder, after: After) -> Self {
         let done = decoder.is_done();
         let (runs, violation) = (Vec::new(), None);
         Self {
             wire,
             decoder,
-            close,
-            origin,
+            after,
             runs,
             violation,
             done,
             received: 0,
+            tally: None,
             pages: true,
         }
     }
@@ -64,6 +80,7 @@ impl Body {
     /// complete body.
     pub fn advance(&mut self, observer: &mut dyn Observer) -> Result<bool, Failure> {
         self.runs.clear();
+        self.tell(observer);
         loop {
             if let Some(violation) = self.violation.take() {
                 return Err(Failure::caused(Kind::Malformed, violation).context(MALFORMED));
@@ -82,6 +99,12 @@ impl Body {
                 self.ended(end)?;
             }
         }
+    }
+
+    /// Tells how much has come.
+    pub fn tell(&self, observer: &mut dyn Observer) {
+        let content = self.received;
+        observer.on(&Event::Received { content });
     }
 
     /// The content that [`Body::advance`] found.
@@ -105,7 +128,7 @@ impl Body {
         match self.wire.splice_to(out, most)? {
             Some(Moved::Bytes(moved)) => {
                 self.decoder.skip(moved as u64);
-                self.received += moved as u64;
+                self.count(moved);
                 self.done = self.decoder.is_done();
                 Ok(Some(moved))
             }
@@ -120,12 +143,24 @@ impl Body {
 
     /// Whether nothing that is known yet forbids using the connection again.
     pub(super) fn may_serve_again(&self) -> bool {
-        self.close.is_none() && self.wire.is_sent()
+        self.after.close.is_none() && self.wire.is_sent()
     }
 
     /// Sets another limit on what is left to come.
     pub(super) fn hurry(&mut self, deadline: Deadline) {
         self.wire.hurry(deadline);
+    }
+
+    /// Has content counted where others see it as well.
+    pub(super) fn count_into(&mut self, tally: &Arc<AtomicU64>) {
+        self.tally = Some(Arc::clone(tally));
+    }
+
+    fn count(&mut self, content: usize) {
+        self.received += content as u64;
+        if let Some(tally) = &self.tally {
+            tally.fetch_add(content as u64, Ordering::Relaxed);
+        }
     }
 
     /// How many bytes of content have come.
@@ -141,21 +176,42 @@ impl Body {
         }
     }
 
-    /// Ends with the connection, when that can serve again; else with what forbids it (`None`
-    /// when the body was not read to its end). The connection is closed in good order.
-    pub(super) fn end(self) -> Result<(Origin, Connection), Option<Close>> {
+    /// Whether its end is known by its own framing, not by the end of the connection.
+    pub fn is_delimited(&self) -> bool {
+        match self.decoder {
+            BodyDecoder::None | BodyDecoder::Length { .. } | BodyDecoder::Chunked(_) => true,
+            BodyDecoder::UntilClose => false,
+        }
+    }
+
+    /// Gives the connection back when it can serve again, and else closes it in good order.
+    pub(super) fn end(self) -> Ended {
         let leftover = !self.wire.buffered().is_empty();
-        let (done, close, sent) = (self.done, self.close, self.wire.is_sent());
-        let connection = self.wire.into_connection();
+        let sent = self.wire.is_sent();
+        let (connection, buffer) = self.wire.into_parts();
+        let After {
+            close,
+            patience,
+            origin,
+        } = self.after;
         let close = match close {
-            _ if !done => None,
+            _ if !self.done => None,
             Some(close) => Some(close),
             None if !sent => Some(Close::AnsweredEarly),
             None if leftover => Some(Close::Leftover),
-            None => return Ok((self.origin, connection)),
+            None => {
+                let kept = Kept {
+                    origin,
+                    connection,
+                    patience,
+                };
+                let connection = Ok(kept);
+                return Ended { connection, buffer };
+            }
         };
         connection.stream.close();
-        Err(close)
+        let connection = Err(close);
+        Ended { connection, buffer }
     }
 
     /// The runs of content for a reader that takes them one by one.
@@ -178,7 +234,7 @@ impl Body {
     /// Decodes what is buffered into runs.
     fn decode(&mut self) {
         let (buffer, filled) = self.wire.parts();
-        let mut at = filled.start;
+        let (mut at, mut content) = (filled.start, 0);
         while self.runs.len() < MOST_RUNS && !self.done {
             let Some(input) = buffer.get(at..filled.end) else {
                 break;
@@ -193,7 +249,7 @@ impl Body {
             let start = at + step.framing;
             at = start + step.content;
             self.done = step.done;
-            self.received += step.content as u64;
+            content += step.content;
             match self.runs.last_mut() {
                 _ if step.content == 0 && step.framing == 0 => break,
                 _ if step.content == 0 => {}
@@ -205,6 +261,7 @@ impl Body {
             }
         }
         self.wire.consume(at - filled.start);
+        self.count(content);
     }
 
     /// The connection ended: was the message complete?
@@ -237,6 +294,8 @@ impl Body {
         let trailers = decoder.finish();
         let trailers = trailers.map_err(|missing| Failure::caused(Kind::Incomplete, missing))?;
         self.wire.finish_sending(observer)?;
+        self.tell(observer);
+        observer.on(&Event::Ended);
         if !trailers.is_empty() {
             observer.on(&Event::Trailers(trailers.text()));
         }

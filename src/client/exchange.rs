@@ -1,5 +1,7 @@
 //! One exchange on an open connection: the request out, heads in until the final one.
 
+use std::time::Duration;
+
 use crate::base::deadline::{Deadline, Phase};
 use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
@@ -13,7 +15,8 @@ use crate::http1::persistence;
 use crate::transport::Connection;
 
 use super::Response;
-use super::body::Body;
+use super::body::{After, Body};
+use super::forward;
 use super::upload::Upload;
 use super::wire::{self, Fill, Wire};
 
@@ -23,6 +26,8 @@ pub(super) struct Outgoing<'a> {
     pub(super) source: Option<Source>,
     pub(super) origin: &'a Origin,
     pub(super) deadline: Deadline,
+    /// What is received into; empty, or as a connection before left it.
+    pub(super) buffer: Vec<u8>,
 }
 
 /// An exchange without a final head.
@@ -30,6 +35,8 @@ pub(super) struct Unanswered {
     pub(super) failure: Failure,
     /// Whether no byte of a response had come: the peer may not have seen the request.
     pub(super) untouched: bool,
+    /// Whether no byte of the request went out: the peer cannot have seen it.
+    pub(super) unsent: bool,
 }
 
 /// Sends a request on a connection and waits for the head of its final response.
@@ -43,36 +50,63 @@ pub(super) fn exchange(
         source,
         origin,
         deadline,
+        buffer,
     } = outgoing;
-    let bytes = encode::request(head);
+    let proxy = connection.forward.clone();
+    let dressed = forward::dress(head, origin, proxy.as_deref()).map_err(unsent)?;
+    let bytes = encode::request(&dressed);
     observer.on(&Event::RequestHead(&bytes));
+    let forwarded = connection.forward.is_some();
     let upload = Upload::new(bytes, source, &head.fields);
-    let mut wire = Wire::new(connection, upload, deadline.during(Phase::Send));
+    let mut wire = Wire::new(connection, buffer, upload, deadline.during(Phase::Send));
     let mut exchange = Exchange::new(&head.method);
     match receive_heads(&mut wire, &mut exchange, observer) {
         Ok((interim, last)) => {
+            if let Some(failure) = proxy.and_then(|proxy| forward::refused(&proxy, &last.head)) {
+                return Err(Unanswered {
+                    failure,
+                    untouched: false,
+                    unsent: false,
+                });
+            }
             let Final {
                 head: answer,
                 body,
                 close,
                 ..
             } = *last;
+            let after = After {
+                close: close
+                    .or_else(|| persistence::asked(head))
+                    .or_else(|| persistence::forwarded(&answer).filter(|_| forwarded)),
+                patience: persistence::patience(&answer).map(Duration::from_secs),
+                origin: origin.clone(),
+            };
             Ok(Response {
+                followed: Vec::new(),
                 interim,
                 head: answer,
                 unsent: wire.take_unsent(),
-                body: Body::new(
-                    wire,
-                    body,
-                    close.or_else(|| persistence::asked(head)),
-                    origin.clone(),
-                ),
+                body: Body::new(wire, body, after),
             })
         }
         Err(failure) => Err(Unanswered {
-            failure,
+            failure: match proxy {
+                Some(proxy) => failure.context(format_args!("through the proxy {proxy}")),
+                None => failure,
+            },
             untouched: exchange.untouched(),
+            unsent: !wire.is_begun(),
         }),
+    }
+}
+
+/// A failure met before anything was sent.
+fn unsent(failure: Failure) -> Unanswered {
+    Unanswered {
+        failure,
+        untouched: true,
+        unsent: true,
     }
 }
 
@@ -101,6 +135,9 @@ fn receive_heads(
                 return Ok((interim, last));
             }
             Received::More => match wire.fill(observer)? {
+                Fill::Some if interim.is_empty() && exchange.untouched() => {
+                    observer.on(&Event::FirstByte);
+                }
                 Fill::Some => {}
                 Fill::End(why) => return Err(wire::closed_in_head(exchange, why)),
             },

@@ -3,21 +3,31 @@
 //! `http1` says what bytes mean, `transport` moves them; this layer brings the two together:
 //! [`Client::send`] opens or reuses a connection, sends while it listens, and hands out the final
 //! head with a [`body::Body`] that streams. Its files are the layers of that, from the outside in:
-//! `follow` (redirects), `round` (credentials, cookies), `transmit` (which connection), `exchange`
+//! `follow` (redirects, by the rules of `redirect`), `round` (credentials, cookies), `transmit` (which connection), `exchange`
 //! (heads) and `wire` (bytes).
 
 pub mod auth;
 pub mod body;
+mod chain;
 pub mod config;
 pub mod cookies;
 mod exchange;
+mod expecting;
 mod follow;
+pub mod forward;
 pub mod framing;
+mod pool;
+pub mod range;
 pub mod reader;
+pub mod redirect;
+pub mod retry;
 mod round;
 mod transmit;
 mod upload;
 mod wire;
+
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::base::clock;
 use crate::base::deadline::Deadline;
@@ -27,24 +37,32 @@ use crate::content::source::Source;
 use crate::http::head::{RequestHead, ResponseHead};
 use crate::http::origin::{Origin, Scheme};
 use crate::http::request::Request;
-use crate::transport::{Connection, Connector};
+use crate::transport::Connector;
 
 use auth::Credentials;
+use auth::lookup::Lookup;
 use auth::session::Session;
 use body::Body;
 use config::Config;
 use cookies::Jar;
+pub use follow::{Hop, Unfinished};
+use pool::Pool;
 pub use wire::SpliceError;
 
-/// Sends requests; keeps a connection that can serve again.
+/// Sends requests; keeps connections that can serve again.
 pub struct Client {
     config: Config,
     connector: Connector,
-    idle: Option<(Origin, Connection)>,
+    idle: Pool,
+    /// The receive buffer of the last connection, for the next: 256 KiB are not had for nothing.
+    buffer: Vec<u8>,
     /// Digest nonces that further requests can use.
     sessions: Vec<Session>,
-    /// Cookies, where a run has any.
-    pub cookies: Option<Jar>,
+    /// Cookies, where a run has any; all its clients share them.
+    pub cookies: Option<Arc<Mutex<Jar>>>,
+    /// Whether a request was given to a connection since this was last set to false: from then on
+    /// the peer may have carried it out.
+    pub sent: bool,
 }
 
 /// A request on its way out.
@@ -55,12 +73,16 @@ pub struct Outbound<'a> {
     pub source: Option<Source>,
     /// What it may show of its user.
     pub credentials: Option<&'a Credentials>,
+    /// Where credentials for other hosts that it is redirected to are looked up.
+    pub netrc: Option<&'a Lookup>,
     /// The limits it was begun with: see [`Client::begin`].
     pub start: Deadline,
 }
 
 /// A final response, its body still to come.
 pub struct Response {
+    /// The redirects before it, in order: the last [`crate::base::limits::HOPS_KEPT`] of them.
+    pub followed: Vec<Hop>,
     /// The heads of interim responses, in order.
     pub interim: Vec<ResponseHead>,
     /// The final head.
@@ -78,15 +100,43 @@ impl Client {
         Self {
             config,
             connector,
-            idle: None,
+            idle: Pool::default(),
+            buffer: Vec::new(),
             sessions: Vec::new(),
             cookies: None,
+            sent: false,
         }
+    }
+
+    /// Another client for the same run: TLS settings and cookies are shared, connections and
+    /// sessions its own.
+    pub fn sibling(&self) -> Self {
+        Self {
+            config: self.config.clone(),
+            connector: self.connector.clone(),
+            idle: Pool::default(),
+            buffer: Vec::new(),
+            sessions: Vec::new(),
+            cookies: self.cookies.clone(),
+            sent: false,
+        }
+    }
+
+    /// Has content that comes in counted, byte by byte.
+    pub fn count_into(&mut self, tally: Option<Arc<AtomicU64>>) {
+        self.config.tally = tally;
+    }
+
+    /// The cookies, where the run has any.
+    pub fn jar(&self) -> Option<MutexGuard<'_, Jar>> {
+        let jar = self.cookies.as_ref()?;
+        Some(jar.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Begins a request: the limit on its whole time runs from here, over all its attempts.
     pub fn begin(&self) -> Deadline {
-        Deadline::starting(clock::now(), self.config.limits.total)
+        let limits = &self.config.limits;
+        Deadline::starting(clock::now(), limits.total).moving(limits.speed)
     }
 
     /// Loads what requests to these origins will need, so that what the user gave for it is
@@ -115,13 +165,4 @@ fn same_length(source: Option<Source>, head: &RequestHead) -> Result<Option<Sour
             .hint("the request was not completed; send it again when the file is at rest"));
     }
     Ok(source)
-}
-
-impl Drop for Client {
-    /// Ends a kept connection in good order.
-    fn drop(&mut self) {
-        if let Some((_, connection)) = self.idle.take() {
-            connection.stream.close();
-        }
-    }
 }

@@ -4,6 +4,7 @@
 //! `transmit`.
 
 use super::auth::{self, Credentials, Rounds};
+use super::cookies::Reach;
 use super::{Client, Response, same_length};
 use crate::base::clock;
 use crate::base::deadline::Deadline;
@@ -21,6 +22,8 @@ pub(super) struct Ready<'a> {
     pub(super) head: &'a RequestHead,
     pub(super) request: &'a Request,
     pub(super) source: Option<Source>,
+    /// Where typed cookies go.
+    pub(super) typed: Reach,
     pub(super) start: Deadline,
 }
 
@@ -40,6 +43,7 @@ impl Client {
             head,
             request,
             mut source,
+            typed,
             start,
         } = ready;
         let mut rounds = Rounds::new(credentials, request, &mut self.sessions);
@@ -49,6 +53,7 @@ impl Client {
                 head: &dressed,
                 request,
                 source,
+                typed,
                 start,
             };
             let mut response = self.round(round, observer)?;
@@ -69,14 +74,14 @@ impl Client {
         observer: &mut dyn Observer,
     ) -> Result<Response, Failure> {
         let uri = &ready.request.uri;
-        let with_cookies = self.cookies.as_ref().map(|jar| {
+        let with_cookies = self.jar().map(|jar| {
             let mut head = ready.head.clone();
-            jar.attach(&mut head.fields, uri, clock::today());
+            jar.attach_typed(&mut head.fields, uri, ready.typed, clock::today());
             head
         });
         let head = with_cookies.as_ref().unwrap_or(ready.head);
-        let response = self.transmit(Ready { head, ..ready }, observer)?;
-        if let Some(jar) = &mut self.cookies {
+        let response = self.expecting(Ready { head, ..ready }, observer)?;
+        if let Some(mut jar) = self.jar() {
             jar.store(&response.head.fields, uri, clock::today(), observer);
         }
         Ok(response)
@@ -84,7 +89,7 @@ impl Client {
 
     /// Reads what is left of an answer that nobody wants, if that is little, so that its
     /// connection can serve again. What goes wrong on the way concerns the connection alone.
-    pub(super) fn discard(&mut self, mut body: Body, observer: &mut dyn Observer) {
+    pub fn discard(&mut self, mut body: Body, observer: &mut dyn Observer) {
         let little = |count: u64| count <= limits::DISCARDED_BYTES;
         if body.may_serve_again() && body.announced().is_none_or(little) {
             body.hurry(Deadline::starting(

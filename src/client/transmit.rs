@@ -1,5 +1,7 @@
 //! Which connection serves a request: a kept one where RFC 9112 section 9.3 allows, else a new one.
 
+use std::mem;
+
 use super::exchange::{Outgoing, Unanswered, exchange};
 use super::round::Ready;
 use super::{Client, Response, same_length};
@@ -11,7 +13,7 @@ use crate::content::source::Source;
 use crate::http::origin::Origin;
 use crate::transport::Connection;
 
-use super::body::Body;
+use super::body::{Body, Ended};
 
 impl Client {
     /// One message each way. A kept connection that turns out to be closed is replaced without a
@@ -26,7 +28,12 @@ impl Client {
             request,
             source,
             start,
+            ..
         } = ready;
+        observer.on(&Event::Asking {
+            method: head.method.as_str(),
+            uri: format_args!("{}", request.uri),
+        });
         let origin = &request.uri.origin;
         let deadline = start.exchanging(self.config.limits.idle);
         let mut outgoing = Outgoing {
@@ -34,16 +41,24 @@ impl Client {
             source,
             origin,
             deadline,
+            buffer: mem::take(&mut self.buffer),
         };
         if let Some(connection) = self.kept(origin, observer) {
-            let Unanswered { failure, untouched } = match exchange(connection, outgoing, observer) {
-                Ok(response) => return Ok(response),
+            let Unanswered {
+                failure,
+                untouched,
+                unsent,
+            } = match exchange(connection, outgoing, observer) {
+                Ok(response) => return Ok(self.answered(response)),
                 Err(unanswered) => unanswered,
             };
-            let repeatable = request.method.is_idempotent() && request.content.is_repeatable();
+            self.sent |= !unsent;
             let ours = failure.is_timeout() || failure.kind == Kind::ReadSource;
-            if !untouched || !repeatable || ours {
+            if !untouched || ours {
                 return Err(failure);
+            }
+            if !(unsent || request.method.is_idempotent()) || !request.content.is_repeatable() {
+                return Err(failure.hint(MAYBE_PROCESSED));
             }
             observer.on(&Event::Note(
                 "the kept connection was closed; another is opened",
@@ -54,17 +69,34 @@ impl Client {
                 source,
                 origin,
                 deadline,
+                buffer: Vec::new(),
             };
         }
         let connecting = start.connecting(clock::now(), self.config.limits.connect);
         let connection = self.connector.open(origin, connecting, observer)?;
-        exchange(connection, outgoing, observer).map_err(|unanswered| unanswered.failure)
+        match exchange(connection, outgoing, observer) {
+            Ok(response) => Ok(self.answered(response)),
+            Err(unanswered) => {
+                self.sent |= !unanswered.unsent;
+                Err(unanswered.failure)
+            }
+        }
+    }
+
+    fn answered(&mut self, mut response: Response) -> Response {
+        self.sent = true;
+        if let Some(tally) = &self.config.tally {
+            response.body.count_into(tally);
+        }
+        response
     }
 
     /// Takes back the connection of a body that was read to its end, if it can serve again.
     pub fn recycle(&mut self, body: Body, observer: &mut dyn Observer) {
-        match body.end() {
-            Ok((origin, connection)) => self.idle = Some((origin, connection)),
+        let Ended { connection, buffer } = body.end();
+        self.buffer = buffer;
+        match connection {
+            Ok(kept) => self.idle.put(kept, clock::now()),
             Err(Some(close)) => {
                 observer.on(&Event::Note(&format!(
                     "the connection is not kept: {close}"
@@ -74,16 +106,18 @@ impl Client {
         }
     }
 
-    /// The kept connection, if it leads to this origin and nothing has come on it since.
+    /// A kept connection that leads to this origin.
     fn kept(&mut self, origin: &Origin, observer: &mut dyn Observer) -> Option<Connection> {
-        let (kept, mut connection) = self.idle.take()?;
-        if kept != *origin || !connection.stream.is_idle() {
-            connection.stream.close();
-            return None;
-        }
+        let forwarding = self.config.transport.forwarding(origin);
+        let connection = self.idle.take(origin, forwarding, clock::now())?;
         observer.on(&Event::Reused {
             peer: &connection.peer,
         });
         Some(connection)
     }
 }
+
+/// What to do about a connection that ended while it served another request. What was not sent
+/// twice was perhaps done once.
+const MAYBE_PROCESSED: &str = "it went over a connection kept open from an earlier request, and is not \
+     sent again by itself";

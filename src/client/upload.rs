@@ -26,6 +26,8 @@ pub(super) struct Upload {
     /// Bytes ready to be sent: the head, a block of content with its framing.
     out: Vec<u8>,
     sent: usize,
+    /// Bytes of content, once all are taken.
+    content: u64,
     source: Option<Source>,
     chunked: bool,
     /// Content waits for a 100 (Continue), at most until then.
@@ -34,6 +36,8 @@ pub(super) struct Upload {
     pages: bool,
     /// What is left of a chunk whose line is sent and whose data is moved from a pipe.
     moving: usize,
+    /// Whether any byte was sent.
+    begun: bool,
     /// Whether the note on a silent source has been given.
     noted: bool,
 }
@@ -85,11 +89,13 @@ impl Upload {
         Self {
             out: head,
             sent: 0,
+            content: 0,
             source,
             chunked,
             held,
             pages: true,
             moving: 0,
+            begun: false,
             noted: false,
         }
     }
@@ -116,7 +122,10 @@ impl Upload {
             Next::End => self.end_content(),
             Next::Stream(pipe) if self.moving > 0 && self.pages => {
                 match stream.splice_from(pipe, self.moving)? {
-                    Moved::Bytes(moved) => self.moved(moved),
+                    Moved::Bytes(moved) => {
+                        source.skip(moved);
+                        self.moved(moved);
+                    }
                     Moved::WouldBlock => return Ok(Wants::Room),
                     Moved::End => return Err(emptied().into()),
                     Moved::Unsupported => self.pages = false,
@@ -172,6 +181,23 @@ impl Upload {
         }
     }
 
+    /// How many bytes of content were taken from its source.
+    pub(super) fn content_sent(&self) -> u64 {
+        self.source.as_ref().map_or(self.content, Source::taken)
+    }
+
+    /// All content was taken.
+    fn close_source(&mut self) {
+        if let Some(source) = self.source.take() {
+            self.content = source.taken();
+        }
+    }
+
+    /// Whether any byte was sent.
+    pub(super) fn is_begun(&self) -> bool {
+        self.begun
+    }
+
     /// Lets content go that was held back.
     pub(super) fn release(&mut self) {
         self.held = None;
@@ -216,7 +242,10 @@ impl Upload {
         while let Some(rest) = self.out.get(self.sent..).filter(|rest| !rest.is_empty()) {
             match stream.try_send(&[IoSlice::new(rest)])? {
                 0 => return Ok(false),
-                sent => self.sent += sent,
+                sent => {
+                    self.begun = true;
+                    self.sent += sent;
+                }
             }
         }
         self.out.clear();
@@ -233,7 +262,7 @@ impl Upload {
                     let count = bytes.len();
                     source.skip(count);
                 }
-                Next::End if !self.chunked => self.source = None,
+                Next::End if !self.chunked => self.close_source(),
                 Next::Bytes(_)
                 | Next::End
                 | Next::Regular(..)
@@ -251,7 +280,7 @@ impl Upload {
         if self.chunked {
             self.out.extend_from_slice(LAST_CHUNK);
         }
-        self.source = None;
+        self.close_source();
     }
 
     /// Reads a block of content into `out`, framed.

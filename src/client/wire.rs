@@ -21,6 +21,7 @@ use crate::http1::exchange::Exchange;
 use crate::http1::incomplete::Incomplete;
 use crate::transport::Connection;
 use crate::transport::stream::{Interest, Moved, Ready, Undeliverable};
+use crate::transport::tls::demand::Refusal;
 
 use super::upload::{Stopped, Upload, Wants};
 
@@ -32,6 +33,8 @@ pub(super) struct Wire {
     upload: Option<Upload>,
     /// Why sending stopped, kept until it is known that no response explains it.
     send_error: Option<io::Error>,
+    /// Whether any byte of the request was sent.
+    begun: bool,
     /// Whether all content was sent.
     sent_whole: bool,
     /// Whether the answer was one that makes the rest of the content pointless.
@@ -62,13 +65,19 @@ pub(super) enum End {
 }
 
 impl Wire {
-    pub(super) fn new(connection: Connection, upload: Upload, deadline: Deadline) -> Self {
+    pub(super) fn new(
+        connection: Connection,
+        buffer: Vec<u8>,
+        upload: Upload,
+        deadline: Deadline,
+    ) -> Self {
         let mut wire = Self {
             connection,
-            buffer: Vec::new(),
+            buffer,
             filled: 0..0,
             upload: Some(upload),
             send_error: None,
+            begun: false,
             sent_whole: false,
             given_up: false,
             unsent: None,
@@ -127,10 +136,17 @@ impl Wire {
             self.buffer = vec![0; limits::BUFFER_BYTES];
         }
         self.filled = 0..0;
+        let sending = self.upload.is_some();
         if let Some(done) = self.exchange_bytes(observer)? {
             return Ok(done);
         }
-        let read = self.connection.stream.read(&mut self.buffer);
+        let stream = &mut self.connection.stream;
+        // No peer has answered yet when the last byte has just left: the first try would fail.
+        let waited = match sending && self.sent_whole {
+            true => stream.wait(Interest::Read, None, None).map(drop),
+            false => Ok(()),
+        };
+        let read = waited.and_then(|()| stream.read(&mut self.buffer));
         self.took(read.map(Some))
             .map(|fill| fill.unwrap_or(Fill::End(End::Clean)))
     }
@@ -152,15 +168,20 @@ impl Wire {
         Ok(())
     }
 
-    /// Sets another limit on what is left of the exchange.
+    /// Sets another limit on what is left of the exchange, within the one on the whole.
     pub(super) fn hurry(&mut self, deadline: Deadline) {
-        self.deadline = deadline;
+        self.deadline = deadline.within(&self.deadline);
         self.enter(Phase::Receive);
     }
 
     /// Content that was held back for a 100 (Continue) when the final answer came.
     pub(super) fn take_unsent(&mut self) -> Option<Source> {
         self.unsent.take()
+    }
+
+    /// Whether any byte of the request went out.
+    pub(super) fn is_begun(&self) -> bool {
+        self.begun
     }
 
     /// Whether the request went out whole.
@@ -190,16 +211,18 @@ impl Wire {
         }
     }
 
-    /// Gives the connection back.
-    pub(super) fn into_connection(self) -> Connection {
-        self.connection
+    /// Gives the connection and the receive buffer back.
+    pub(super) fn into_parts(self) -> (Connection, Vec<u8>) {
+        (self.connection, self.buffer)
     }
 
     /// Sends while it listens, until bytes have come or everything is sent.
     fn exchange_bytes(&mut self, observer: &mut dyn Observer) -> Result<Option<Fill>, Failure> {
         let mut ready = Ready::default();
         while let Some(upload) = &mut self.upload {
-            let wants = match upload.pump(&mut self.connection.stream, ready.also) {
+            let pumped = upload.pump(&mut self.connection.stream, ready.also);
+            self.begun |= upload.is_begun();
+            let wants = match pumped {
                 Ok(wants) => wants,
                 Err(Stopped::Fatal(failure)) => return Err(failure),
                 Err(Stopped::Connection(error)) => {
@@ -209,6 +232,8 @@ impl Wire {
                 }
             };
             if wants == Wants::Nothing {
+                let content = upload.content_sent();
+                observer.on(&Event::RequestSent { content });
                 self.upload = None;
                 self.sent_whole = true;
                 self.enter(Phase::Wait);
@@ -282,6 +307,9 @@ impl Wire {
     }
 
     fn receive_failure(&mut self, error: io::Error) -> Failure {
+        if let Some(refused) = Refusal::within(&error) {
+            return refused;
+        }
         let failure = Failure::io(Kind::Receive, RECEIVING, error);
         match self.send_error.take() {
             Some(error) => Failure::io(Kind::Send, "sending the request", error),

@@ -6,13 +6,10 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek};
 use std::os::fd::{AsFd, BorrowedFd};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use rustix::fs::FileType;
-
-use crate::base::escape;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
@@ -21,6 +18,8 @@ use crate::content::json_lines::{BrokenLine, Lines};
 use crate::http::content::{Content, Piece};
 use crate::http::request::Request;
 
+use super::memory::Memory;
+use super::open::open;
 use super::pack::Packed;
 
 /// Content ready to be read once, from its beginning to its end.
@@ -28,15 +27,19 @@ use super::pack::Packed;
 pub struct Source {
     pieces: VecDeque<Open>,
     length: Option<u64>,
+    /// Bytes read or skipped.
+    taken: u64,
 }
 
+/// A piece, opened.
 #[derive(Debug)]
-enum Open {
+pub(super) enum Open {
     Bytes { bytes: Vec<u8>, at: usize },
     Regular { file: File, left: u64, name: String },
     Stream { file: File, name: String },
     Lines { stream: Box<Open>, lines: Lines },
     Packed(Box<Packed>),
+    Remembered { stream: Box<Open>, memory: Memory },
 }
 
 /// What comes next.
@@ -77,7 +80,12 @@ impl Source {
         let length = pieces
             .iter()
             .try_fold(0u64, |sum, piece| sum.checked_add(piece.length()?));
-        Ok(Some(Self { pieces, length }))
+        let taken = 0;
+        Ok(Some(Self {
+            pieces,
+            length,
+            taken,
+        }))
     }
 
     /// Opens a request's content, compressed where the request asks for it. What is small is
@@ -97,7 +105,26 @@ impl Source {
             packed => (Open::Packed(Box::new(packed)), None),
         };
         let pieces = VecDeque::from([packed]);
-        Ok(Some(Self { pieces, length }))
+        let taken = 0;
+        Ok(Some(Self {
+            pieces,
+            length,
+            taken,
+        }))
+    }
+
+    /// Has what will be read of pipes remembered, for [`memory::again`](super::memory::again). Of
+    /// content that is compressed on the way nothing is.
+    pub fn remember(&mut self, content: &Content) -> Vec<Memory> {
+        let (Content::Pieces(pieces), mut all) = (content, Vec::new()) else {
+            return Vec::new();
+        };
+        for (piece, open) in pieces.iter().zip(self.pieces.make_contiguous()) {
+            if piece.is_spent_by_reading() {
+                all.extend(open.remember());
+            }
+        }
+        all
     }
 
     /// The length of all content, where every piece has one.
@@ -105,31 +132,33 @@ impl Source {
         self.length
     }
 
+    /// How many bytes of it have been read or skipped.
+    pub fn taken(&self) -> u64 {
+        self.taken
+    }
+
     /// What comes next.
     pub fn peek(&mut self) -> Next<'_> {
         while self.pieces.front().is_some_and(Open::is_spent) {
             self.pieces.pop_front();
         }
-        match self.pieces.front_mut() {
-            None => Next::End,
-            Some(Open::Lines { stream, .. }) => match stream.descriptor() {
-                Some(file) => Next::Read(Some(File::as_fd(file))),
-                None => Next::End,
-            },
-            Some(Open::Bytes { bytes, at }) => Next::Bytes(bytes.get(*at..).unwrap_or_default()),
-            Some(Open::Regular { file, left, .. }) => Next::Regular(File::as_fd(file), *left),
-            Some(Open::Stream { file, .. }) => Next::Stream(File::as_fd(file)),
-            Some(Open::Packed(packed)) => Next::Read(packed.awaits()),
-        }
+        self.pieces.front_mut().map_or(Next::End, Open::peek)
     }
 
     /// Says that `moved` of the next bytes have been sent without coming through
     /// [`Source::read`].
     pub fn skip(&mut self, moved: usize) {
+        self.taken = self.taken.saturating_add(moved as u64);
         match self.pieces.front_mut() {
             Some(Open::Bytes { at, .. }) => *at += moved,
             Some(Open::Regular { left, .. }) => *left = left.saturating_sub(moved as u64),
-            Some(Open::Stream { .. } | Open::Lines { .. } | Open::Packed(_)) | None => {}
+            Some(
+                Open::Stream { .. }
+                | Open::Lines { .. }
+                | Open::Packed(_)
+                | Open::Remembered { .. },
+            )
+            | None => {}
         }
     }
 
@@ -141,6 +170,7 @@ impl Source {
                 return Ok(0);
             };
             let read = piece.read(into)?;
+            self.taken = self.taken.saturating_add(read as u64);
             if read > 0 || into.is_empty() {
                 return Ok(read);
             }
@@ -155,18 +185,58 @@ impl Source {
 }
 
 impl Open {
+    fn peek(&mut self) -> Next<'_> {
+        match self {
+            Self::Remembered { stream, memory } => match memory.is_open() {
+                true => Next::Read(stream.descriptor().map(File::as_fd)),
+                false => stream.peek(),
+            },
+            Self::Lines { stream, .. } => match stream.descriptor() {
+                Some(file) => Next::Read(Some(File::as_fd(file))),
+                None => Next::End,
+            },
+            Self::Bytes { bytes, at } => Next::Bytes(bytes.get(*at..).unwrap_or_default()),
+            Self::Regular { file, left, .. } => Next::Regular(File::as_fd(file), *left),
+            Self::Stream { file, .. } => Next::Stream(File::as_fd(file)),
+            Self::Packed(packed) => Next::Read(packed.awaits()),
+        }
+    }
+
+    fn remember(&mut self) -> Option<Memory> {
+        match self {
+            Self::Bytes { bytes, .. } => Some(Memory::Whole(bytes.clone())),
+            Self::Regular { file, .. } => file.stream_position().ok().map(Memory::From),
+            Self::Stream { .. } | Self::Lines { .. } => {
+                let empty = Self::Bytes {
+                    bytes: Vec::new(),
+                    at: 0,
+                };
+                let stream = Box::new(std::mem::replace(self, empty));
+                let memory = Memory::new();
+                let told = memory.clone();
+                *self = Self::Remembered { stream, memory };
+                Some(told)
+            }
+            Self::Remembered { memory, .. } => Some(memory.clone()),
+            Self::Packed(_) => None,
+        }
+    }
+
     fn length(&self) -> Option<u64> {
         match self {
             Self::Bytes { bytes, .. } => Some(bytes.len() as u64),
             Self::Regular { left, .. } => Some(*left),
-            Self::Stream { .. } | Self::Lines { .. } | Self::Packed(_) => None,
+            Self::Stream { .. }
+            | Self::Lines { .. }
+            | Self::Packed(_)
+            | Self::Remembered { .. } => None,
         }
     }
 
     fn descriptor(&self) -> Option<&File> {
         match self {
             Self::Regular { file, .. } | Self::Stream { file, .. } => Some(file),
-            Self::Lines { stream, .. } => stream.descriptor(),
+            Self::Lines { stream, .. } | Self::Remembered { stream, .. } => stream.descriptor(),
             Self::Bytes { .. } | Self::Packed(_) => None,
         }
     }
@@ -175,7 +245,7 @@ impl Open {
         match self {
             Self::Bytes { bytes, at } => *at >= bytes.len(),
             Self::Regular { left, .. } => *left == 0,
-            Self::Stream { .. } | Self::Lines { .. } => false,
+            Self::Stream { .. } | Self::Lines { .. } | Self::Remembered { .. } => false,
             Self::Packed(packed) => packed.is_spent(),
         }
     }
@@ -184,7 +254,7 @@ impl Open {
         match self {
             Self::Bytes { .. } | Self::Packed(_) => "the given data",
             Self::Regular { name, .. } | Self::Stream { name, .. } => name,
-            Self::Lines { stream, .. } => stream.name(),
+            Self::Lines { stream, .. } | Self::Remembered { stream, .. } => stream.name(),
         }
     }
 
@@ -221,6 +291,13 @@ impl Open {
                 Ok(read)
             }
             Self::Packed(packed) => packed.read(into),
+            Self::Remembered { stream, memory } => {
+                let read = stream.read(into)?;
+                if !into.is_empty() {
+                    memory.take(into.get(..read).unwrap_or_default());
+                }
+                Ok(read)
+            }
         }
     }
 }
@@ -256,101 +333,8 @@ fn read(file: &mut File, into: &mut [u8], name: &str) -> Result<usize, Failure> 
     }
 }
 
-fn open(piece: &Piece) -> Result<Open, Failure> {
-    match piece {
-        Piece::Bytes(bytes) => Ok(Open::Bytes {
-            bytes: bytes.clone(),
-            at: 0,
-        }),
-        Piece::File(path) | Piece::Pipe(path) => {
-            let name = escape::path(path);
-            let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-            classify(file, name)
-        }
-        Piece::Stdin => {
-            let stdin = rustix::stdio::stdin().try_clone_to_owned();
-            let file = stdin.map_err(|error| unreadable(Path::new("standard input"), &error))?;
-            classify(File::from(file), "standard input".to_owned())
-        }
-        Piece::Spooled(spooled) => {
-            let name = "what came through a pipe";
-            let wrong =
-                |error| Failure::io(Kind::ReadSource, format_args!("reading {name}"), error);
-            let mut file = spooled.file().try_clone().map_err(wrong)?;
-            file.seek(SeekFrom::Start(0)).map_err(wrong)?;
-            classify(file, name.to_owned())
-        }
-        Piece::Lines(path) => {
-            let stream = match path {
-                Some(path) => open(&Piece::File(path.clone()))?,
-                None => open(&Piece::Stdin)?,
-            };
-            Ok(match stream {
-                Open::Stream { .. } => Open::Lines {
-                    stream: Box::new(stream),
-                    lines: Lines::default(),
-                },
-                // What is no pipe was checked before.
-                Open::Bytes { .. }
-                | Open::Regular { .. }
-                | Open::Lines { .. }
-                | Open::Packed(_) => stream,
-            })
-        }
-    }
-}
-
-fn classify(mut file: File, name: String) -> Result<Open, Failure> {
-    let wrong = |error: io::Error| unreadable(Path::new(&name), &error);
-    let stat = rustix::fs::fstat(&file).map_err(|error| wrong(error.into()))?;
-    let kind = FileType::from_raw_mode(stat.st_mode);
-    if kind == FileType::Directory {
-        return Err(
-            Failure::usage(format_args!("{name} is a directory, not a file"))
-                .hint("name a file, or - for standard input"),
-        );
-    }
-    if kind != FileType::RegularFile {
-        return Ok(Open::Stream { file, name });
-    }
-    let start = file.stream_position().map_err(wrong)?;
-    let size = u64::try_from(stat.st_size).unwrap_or_default();
-    if size > start.saturating_add(SMALL) {
-        return Ok(Open::Regular {
-            file,
-            left: size - start,
-            name,
-        });
-    }
-    // Read whatever the size says: pseudo-files of the kernel claim 0 and hold more.
-    let mut bytes = Vec::new();
-    (&mut file)
-        .take(SMALL + 1)
-        .read_to_end(&mut bytes)
-        .map_err(wrong)?;
-    if bytes.len() as u64 <= SMALL {
-        return Ok(Open::Bytes { bytes, at: 0 });
-    }
-    file.seek(SeekFrom::Start(start)).map_err(wrong)?;
-    Ok(Open::Stream { file, name })
-}
-
-/// Regular files up to this size are read at once, so that they go out with the head.
-const SMALL: u64 = (limits::BUFFER_BYTES / 4) as u64;
-
 /// Content up to this size is compressed before it is sent.
 const PACKED_AT_ONCE: u64 = limits::BUFFER_BYTES as u64;
-
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    let why = if error.kind() == io::ErrorKind::NotFound {
-        "there is no such file".to_owned()
-    } else if error.kind() == io::ErrorKind::PermissionDenied {
-        "it may not be read".to_owned()
-    } else {
-        error.to_string()
-    };
-    Failure::usage(format_args!("cannot read {}: {why}", escape::path(path)))
-}
 
 #[cfg(test)]
 #[path = "source_tests.rs"]

@@ -1,6 +1,7 @@
 //! Tests of [`super::Source`]: lengths, order, and what goes wrong with files.
 
 use super::*;
+use crate::content::open::SMALL;
 use std::io::Write;
 
 fn all(source: &mut Source) -> Vec<u8> {

@@ -94,13 +94,30 @@ impl Fields {
 
     /// Appends a line.
     pub fn push(&mut self, name: &FieldName, value: &FieldValue) {
+        self.append(name.0.as_bytes(), &value.0);
+    }
+
+    /// The same lines without those of some names.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        let mut kept = Self::default();
+        for (name, value) in self.iter() {
+            let unwanted = |one: &&str| one.as_bytes().eq_ignore_ascii_case(name);
+            if !names.iter().any(unwanted) {
+                kept.append(name, value);
+            }
+        }
+        kept
+    }
+
+    fn append(&mut self, name: &[u8], value: &[u8]) {
         let start = self.text.len();
-        self.text.extend_from_slice(name.0.as_bytes());
+        self.text.extend_from_slice(name);
         let name = start..self.text.len();
         self.text
-            .extend_from_slice(if value.0.is_empty() { b":" } else { b": " });
+            .extend_from_slice(if value.is_empty() { b":" } else { b": " });
         let start = self.text.len();
-        self.text.extend_from_slice(&value.0);
+        self.text.extend_from_slice(value);
         let value = start..self.text.len();
         self.text.extend_from_slice(b"\r\n");
         self.lines.push(Span { name, value });

@@ -37,6 +37,11 @@ impl Method {
         &self.0
     }
 
+    /// Whether it asks for nothing but an answer (RFC 9110, 9.2.1).
+    pub fn is_safe(&self) -> bool {
+        matches!(self.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE")
+    }
+
     /// Whether sending it twice means no more than sending it once (RFC 9110, 9.2.2).
     pub fn is_idempotent(&self) -> bool {
         matches!(

@@ -13,6 +13,7 @@ pub mod redact;
 pub mod request;
 pub mod shape;
 pub mod status;
+pub mod status_set;
 pub mod token;
 pub mod uri;
 pub mod userinfo;

@@ -15,9 +15,10 @@ pub fn is_secret(name: &[u8]) -> bool {
     NAMES.contains(&name.as_slice()) || (WORDS.iter().any(|word| holds(word)) && !is_public(&name))
 }
 
-/// Names that hold one of the words by accident of the protocol's own vocabulary.
+/// Names that hold one of the words by accident of the protocol's own vocabulary. The key of an
+/// idempotent request names it and opens nothing.
 fn is_public(name: &[u8]) -> bool {
-    name.starts_with(b"sec-websocket-") || name == b"public-key-pins"
+    name.starts_with(b"sec-websocket-") || name == b"public-key-pins" || name == b"idempotency-key"
 }
 
 #[cfg(test)]
@@ -34,6 +35,7 @@ mod tests {
             "content-type",
             "www-authenticate",
             "Sec-WebSocket-Key",
+            "Idempotency-Key",
         ] {
             assert!(!is_secret(name.as_bytes()), "{name}");
         }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::framing::{self, Framing};
 use crate::http::fields::Fields;
 use crate::http::head::{RequestHead, ResponseHead, Version};
+use crate::http::token::trim_ows;
 
 /// Why a connection ends with this response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,31 @@ pub fn asked(head: &RequestHead) -> Option<Close> {
     (close || head.version == Version::Http10).then_some(Close::WeAsked)
 }
 
+/// What a response that a proxy forwarded says against using the connection to that proxy again. A
+/// proxy of HTTP/1.0 passes on what an origin says of its own connection (RFC 9112, C.2.2).
+pub fn forwarded(head: &ResponseHead) -> Option<Close> {
+    (head.version == Version::Http10).then_some(Close::Http10)
+}
+
+/// How long the server will keep an idle connection, in seconds, where it says so: the `timeout`
+/// of `Keep-Alive`, which no standard has but most servers send.
+pub fn patience(head: &ResponseHead) -> Option<u64> {
+    head.fields.list("keep-alive").find_map(|parameter| {
+        let at = parameter.iter().position(|byte| *byte == b'=')?;
+        let (name, value) = parameter.split_at_checked(at)?;
+        if !trim_ows(name).eq_ignore_ascii_case(b"timeout") {
+            return None;
+        }
+        let digits = trim_ows(value.get(1..)?);
+        let number = digits.iter().all(u8::is_ascii_digit);
+        std::str::from_utf8(digits)
+            .ok()
+            .filter(|_| number)?
+            .parse()
+            .ok()
+    })
+}
+
 /// What a response head says against using the connection again.
 pub fn of(head: &ResponseHead, framing: Framing) -> Option<Close> {
     let fields = &head.fields;
@@ -79,4 +105,36 @@ fn odd_chunked(fields: &Fields) -> Option<Close> {
     }
     let repeated = fields.list("transfer-encoding").nth(1).is_some();
     repeated.then_some(Close::OddTransferCoding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::method::Method;
+    use crate::http1::exchange::{Exchange, Received};
+
+    #[test]
+    fn the_patience_of_a_server_is_read_and_nonsense_ignored() {
+        for (value, seconds) in [
+            ("timeout=5", Some(5)),
+            ("max=100, Timeout = 15", Some(15)),
+            ("timeout=0", Some(0)),
+            ("timeout=18446744073709551615", Some(u64::MAX)),
+            ("timeout=18446744073709551616", None),
+            ("timeout=-1", None),
+            ("timeout=+1", None),
+            ("timeout=", None),
+            ("timeout", None),
+            ("max=5", None),
+            ("", None),
+        ] {
+            let text = format!("HTTP/1.1 204 No Content\r\nKeep-Alive: {value}\r\n\r\n");
+            let received = Exchange::new(&Method::GET).receive(text.as_bytes());
+            let Ok((_, Received::Final(last))) = received else {
+                panic!("{value}: no final head");
+            };
+            assert_eq!(patience(&last.head), seconds, "{value}");
+            assert_eq!(forwarded(&last.head), None);
+        }
+    }
 }

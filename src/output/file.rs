@@ -5,9 +5,9 @@
 //! before any connection. `signals` removes what a signal would leave behind.
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, ErrorKind, IoSlice};
+use std::io::{self, ErrorKind, IoSlice, Seek, SeekFrom};
 use std::os::fd::{AsFd, BorrowedFd};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
@@ -208,9 +208,23 @@ impl Sink for InPlace {
         failure(&self.given, cause)
     }
 
+    /// What went to `/dev/null` need not be taken back.
+    fn mark(&self) -> Option<u64> {
+        is_null(&self.file).then_some(0)
+    }
+
     fn finish(self: Box<Self>) -> Result<(), Failure> {
         Ok(())
     }
+}
+
+/// Whether this is `/dev/null`, by whatever name.
+fn is_null(file: &File) -> bool {
+    let same = |there: fs::Metadata| {
+        let null = fs::metadata("/dev/null").ok()?;
+        Some(there.file_type().is_char_device() && there.rdev() == null.rdev())
+    };
+    file.metadata().ok().and_then(same).unwrap_or(false)
 }
 
 /// A regular file to be.
@@ -233,6 +247,18 @@ impl Sink for Replacement {
 
     fn failed(&self, cause: io::Error) -> Failure {
         failure(&self.given, cause)
+    }
+
+    fn mark(&self) -> Option<u64> {
+        (&self.opened).stream_position().ok()
+    }
+
+    fn rewind(&mut self, mark: u64) -> Result<(), Failure> {
+        let shortened = self.opened.set_len(mark);
+        shortened
+            .and_then(|()| (&self.opened).seek(SeekFrom::Start(mark)))
+            .map_err(|cause| self.failed(cause))?;
+        Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), Failure> {

@@ -166,3 +166,28 @@ fn a_signal_leaves_no_partial_file_and_ends_the_process_as_it_should() {
         assert_eq!(fs::read(directory.path().join("file")).unwrap(), b"old");
     }
 }
+
+#[test]
+fn what_was_written_after_a_mark_can_be_taken_back_from_a_file_to_be() {
+    let directory = tempdir().unwrap();
+    let file = directory.path().join("file");
+    let mut sink = Target::check(&file).unwrap().open().unwrap();
+    assert_eq!(sink.mark(), Some(0));
+    sink.write(&[IoSlice::new(b"kept")]).unwrap();
+    let mark = sink.mark().unwrap();
+    sink.write(&[IoSlice::new(b"a longer text")]).unwrap();
+    sink.rewind(mark).unwrap();
+    sink.write(&[IoSlice::new(b" new")]).unwrap();
+    sink.finish().unwrap();
+    assert_eq!(fs::read(&file).unwrap(), b"kept new");
+    let marks = |path: &str| {
+        Target::check(Path::new(path))
+            .unwrap()
+            .open()
+            .unwrap()
+            .mark()
+    };
+    assert_eq!(marks("/dev/null"), Some(0));
+    assert_eq!(marks("/dev/stdout"), None);
+    assert_eq!(marks("/dev/zero"), None);
+}

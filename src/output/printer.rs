@@ -29,6 +29,10 @@ pub struct Printer {
     dump: Option<Box<dyn Sink>>,
 }
 
+/// A place in what `-D` writes; `None` before anything is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark(Option<Option<u64>>);
+
 impl Printer {
     /// A printer; nothing is opened yet.
     pub fn new(config: Config) -> Self {
@@ -98,6 +102,33 @@ impl Printer {
     /// Gives up the heads that wait for a body which will not be delivered.
     pub fn withhold(&mut self) {
         self.waiting.clear();
+    }
+
+    /// Where `-D` stands before the heads of a response come.
+    pub fn mark(&self) -> Mark {
+        Mark(self.dump.as_ref().map(|dump| dump.mark()))
+    }
+
+    /// Whether the heads that came can be taken back: those that went to a pipe cannot.
+    pub fn can_take_back(&self) -> bool {
+        let dump = self.dump.as_ref();
+        dump.is_none_or(|dump| dump.mark().is_some())
+    }
+
+    /// Forgets the heads that came since a mark.
+    pub fn take_back(&mut self, mark: &Mark) -> Result<(), Failure> {
+        self.waiting.clear();
+        match (mark.0, &mut self.dump) {
+            (None, dump) => *dump = None,
+            (Some(Some(at)), Some(dump)) => dump.rewind(at)?,
+            (Some(_), _) => {}
+        }
+        Ok(())
+    }
+
+    /// Whether heads are put before bodies: `-i`.
+    pub fn heads_come_first(&self) -> bool {
+        self.config.heads
     }
 
     /// Says why the run failed, unless it is to be silent. A closed pipe is not for here.

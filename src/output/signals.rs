@@ -7,6 +7,7 @@
 
 use std::fs;
 use std::io::{self, Read};
+use std::mem;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -47,6 +48,16 @@ pub fn settle<T>(path: &Path, settle: impl FnOnce() -> T) -> T {
     let settled = settle();
     files.paths.retain(|known| known != path);
     settled
+}
+
+/// Removes all temporary files, and lets none be made or renamed from now on: the process ends while
+/// others may still be at work.
+pub fn sweep() {
+    let files = lock();
+    for path in &files.paths {
+        let _ = fs::remove_file(path);
+    }
+    mem::forget(files);
 }
 
 fn lock() -> MutexGuard<'static, Files> {

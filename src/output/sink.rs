@@ -9,6 +9,7 @@ use std::os::fd::{AsFd, BorrowedFd};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
+use super::order;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 
@@ -26,6 +27,16 @@ pub trait Sink {
 
     /// An error met while moving pages, told as one of this sink's own.
     fn failed(&self, cause: io::Error) -> Failure;
+
+    /// How much was written, where what comes after it can be taken back by [`Sink::rewind`].
+    fn mark(&self) -> Option<u64> {
+        None
+    }
+
+    /// Takes back what was written after a mark.
+    fn rewind(&mut self, _mark: u64) -> Result<(), Failure> {
+        Ok(())
+    }
 
     /// Makes what was written final. A sink dropped without this leaves a file as it was before.
     fn finish(self: Box<Self>) -> Result<(), Failure>;
@@ -56,11 +67,15 @@ pub struct Stdout;
 
 impl Sink for Stdout {
     fn write(&mut self, runs: &[IoSlice<'_>]) -> Result<(), Failure> {
-        write_all(rustix::stdio::stdout(), runs).map_err(|cause| self.failed(cause))
+        let written = match order::write(runs) {
+            Some(written) => written,
+            None => write_all(rustix::stdio::stdout(), runs),
+        };
+        written.map_err(|cause| self.failed(cause))
     }
 
     fn pages(&self) -> Option<BorrowedFd<'_>> {
-        Some(rustix::stdio::stdout())
+        order::is_direct().then(rustix::stdio::stdout)
     }
 
     fn failed(&self, cause: io::Error) -> Failure {

@@ -2,6 +2,7 @@
 
 use std::io::IoSlice;
 
+use super::order;
 use super::sink::write_all;
 
 /// Writes to stderr. That it is closed or full is nobody's failure: the work goes on.
@@ -11,5 +12,12 @@ pub fn say(text: &str) {
 
 /// The same for text that is not known to be UTF-8.
 pub fn say_bytes(text: &[u8]) {
+    if order::say(text).is_none() {
+        say_now(text);
+    }
+}
+
+/// The same past the order of jobs that run side by side: the program ends.
+pub fn say_now(text: &[u8]) {
     let _ = write_all(rustix::stdio::stderr(), &[IoSlice::new(text)]);
 }

@@ -42,6 +42,10 @@ impl Transcript {
                 let name = Paint::Warning.over("verb: warning:", self.colour);
                 format!("{name} {}\n", Escaped(text.as_bytes()))
             }
+            (Event::Retry(text), Verbosity::Normal | Verbosity::Verbose) => {
+                let name = Paint::Warning.over("verb:", self.colour);
+                format!("{name} {}\n", Escaped(text.as_bytes()))
+            }
             (_, Verbosity::Silent | Verbosity::Failures | Verbosity::Normal) => String::new(),
             (event, Verbosity::Verbose) => self.verbose(event),
         }
@@ -69,12 +73,12 @@ impl Transcript {
             Event::Reused { peer } => {
                 self.aside(&format!("using the open connection to {peer} again"))
             }
-            Event::Note(text) | Event::Warning(text) => self.aside(text),
             Event::Asking { .. }
             | Event::RequestSent { .. }
             | Event::FirstByte
             | Event::Received { .. }
             | Event::Ended => String::new(),
+            Event::Note(text) | Event::Warning(text) | Event::Retry(text) => self.aside(text),
         }
     }
 
@@ -85,11 +89,13 @@ impl Transcript {
             alpn,
             certificate,
             trust,
+            resumed,
             took,
         } = secured;
         let alpn = alpn.as_deref().map(|name| format!(", {name}"));
         let alpn = alpn.unwrap_or_default();
-        let mut lines = self.aside(&format!("{version}, {suite}{alpn} ({took:.1?})"));
+        let resumed = if *resumed { ", session resumed" } else { "" };
+        let mut lines = self.aside(&format!("{version}, {suite}{alpn}{resumed} ({took:.1?})"));
         if let Some(certificate) = certificate {
             lines.push_str(&self.aside(&format!("certificate: {certificate}")));
         }
@@ -175,7 +181,13 @@ mod tests {
             alpn: Some("http/1.1".to_owned()),
             certificate: Some("CN=a\x1b".to_owned()),
             trust: "bundled roots".to_owned(),
+            resumed: false,
             took,
+        };
+        let resumed = Secured {
+            certificate: None,
+            resumed: true,
+            ..secured.clone()
         };
         for (event, told) in [
             (
@@ -201,6 +213,10 @@ mod tests {
                 Event::Secured(&secured),
                 "* TLSv1.3, TLS_AES_128_GCM_SHA256, http/1.1 (1.2ms)\n* certificate: CN=a\\x1b\n* trusted: bundled roots\n",
             ),
+            (
+                Event::Secured(&resumed),
+                "* TLSv1.3, TLS_AES_128_GCM_SHA256, http/1.1, session resumed (1.2ms)\n* trusted: bundled roots\n",
+            ),
         ] {
             assert_eq!(verbose(&event), told);
         }
@@ -216,6 +232,8 @@ mod tests {
         ] {
             let transcript = Transcript::new(verbosity, false);
             assert_eq!(transcript.lines(&Event::Warning("odd\x1b")), warned);
+            let retried = transcript.lines(&Event::Retry("odd\x1b"));
+            assert_eq!(retried, warned.replace(" warning:", ""));
             let noted = transcript.lines(&Event::Note("x"));
             assert_eq!(noted.is_empty(), verbosity < Verbosity::Verbose);
         }

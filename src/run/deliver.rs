@@ -19,26 +19,30 @@ use crate::http::head::ResponseHead;
 use crate::output::printer::Printer;
 use crate::output::sink::Sink;
 
-/// Delivers a body to its end.
+/// A body on its way to its place.
+pub(super) struct Delivery {
+    /// The place.
+    pub(super) sink: Box<dyn Sink>,
+    /// How many bytes of content, its codings undone, have gone there.
+    pub(super) delivered: u64,
+}
+
+/// Delivers a body to its end. What came before a failure is counted.
 pub(super) fn deliver(
     body: &mut Body,
     head: &ResponseHead,
-    sink: &mut dyn Sink,
+    to: &mut Delivery,
     config: &Config,
     observer: &mut dyn Observer,
 ) -> Result<(), Failure> {
-    let mut room = Room {
-        left: config.max_size,
-        most: config.max_size,
-    };
+    let most = config.max_size;
     let codings = codings(head, config.raw, observer)?;
     if codings.is_empty() {
-        room.check(body.announced().unwrap_or(0))?;
-        return straight(body, sink, &mut room, observer);
+        to.check(body.announced().unwrap_or(0), most)?;
+        return straight(body, to, most, observer);
     }
     decoded(body, &codings, observer, &mut |bytes| {
-        room.take(bytes.len() as u64)?;
-        sink.write(&[IoSlice::new(bytes)]).map(|()| true)
+        to.write(&[IoSlice::new(bytes)], most).map(|()| true)
     })
 }
 
@@ -60,29 +64,23 @@ pub(super) fn to_stderr(
     Ok(())
 }
 
-/// What is left of `--max-filesize`.
-struct Room {
-    left: Option<u64>,
-    most: Option<u64>,
-}
-
-impl Room {
-    fn check(&self, wanted: u64) -> Result<(), Failure> {
-        let (Some(left), Some(most)) = (self.left, self.most) else {
+impl Delivery {
+    /// Whether so many bytes more are within `--max-filesize`.
+    fn check(&self, more: u64, most: Option<u64>) -> Result<(), Failure> {
+        let Some(most) = most.filter(|most| self.delivered.saturating_add(more) > *most) else {
             return Ok(());
         };
-        if wanted <= left {
-            return Ok(());
-        }
         Err(Failure::new(
             Kind::TooLarge,
             format_args!("the body is larger than --max-filesize of {most} bytes"),
         ))
     }
 
-    fn take(&mut self, count: u64) -> Result<(), Failure> {
-        self.check(count)?;
-        self.left = self.left.map(|left| left - count);
+    fn write(&mut self, runs: &[IoSlice<'_>], most: Option<u64>) -> Result<(), Failure> {
+        let more = runs.iter().map(|run| run.len() as u64).sum();
+        self.check(more, most)?;
+        self.sink.write(runs)?;
+        self.delivered = self.delivered.saturating_add(more);
         Ok(())
     }
 }
@@ -90,36 +88,38 @@ impl Room {
 /// Content as it came, by pages where both sides can.
 fn straight(
     body: &mut Body,
-    sink: &mut dyn Sink,
-    room: &mut Room,
+    to: &mut Delivery,
+    most: Option<u64>,
     observer: &mut dyn Observer,
 ) -> Result<(), Failure> {
     loop {
-        if let Some(out) = sink.pages()
-            && let Some(moved) = splice(body, sink, out, room)?
+        if let Some(out) = to.sink.pages()
+            && let Some(moved) = splice(body, to, out, most)?
         {
-            room.take(moved as u64)?;
+            to.check(moved as u64, most)?;
+            to.delivered = to.delivered.saturating_add(moved as u64);
+            body.tell(observer);
             continue;
         }
         if !body.advance(observer)? {
             return Ok(());
         }
-        let runs = body.runs();
-        room.take(runs.iter().map(|run| run.len() as u64).sum())?;
-        sink.write(&runs)?;
+        to.write(&body.runs(), most)?;
     }
 }
 
 fn splice(
     body: &mut Body,
-    sink: &dyn Sink,
+    to: &Delivery,
     out: BorrowedFd<'_>,
-    room: &Room,
+    most: Option<u64>,
 ) -> Result<Option<usize>, Failure> {
-    // One byte past the room, so that a body that is too large is seen to be.
-    let most = room.left.map_or(u64::MAX, |left| left.saturating_add(1));
+    // One byte past the limit, so that a body that is too large is seen to be.
+    let most = most.map_or(u64::MAX, |most| {
+        most.saturating_sub(to.delivered).saturating_add(1)
+    });
     body.splice(out, most).map_err(|error| match error {
-        SpliceError::Output(error) => sink.failed(error),
+        SpliceError::Output(error) => to.sink.failed(error),
         SpliceError::Receive(failure) => failure,
     })
 }

@@ -11,7 +11,7 @@ use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::{clock, limits};
 use crate::client::cookies::Jar;
-use crate::client::framing;
+use crate::client::{forward, framing};
 use crate::content::source::Source;
 use crate::http::head::RequestHead;
 use crate::http1::chunk_encode::{CHUNK_END, ChunkLine, LAST_CHUNK};
@@ -35,7 +35,7 @@ pub(super) fn run(
     job.tell(observer);
     let outgoing = Outgoing::new(job, cookies)?;
     match show {
-        Show::Raw => outgoing.bytes()?,
+        Show::Raw => outgoing.bytes(job, plan)?,
         Show::Curl => outgoing.line(job, plan, Tongue::Curl, observer)?,
         Show::Verb => outgoing.line(job, plan, Tongue::Verb, observer)?,
     }
@@ -61,9 +61,12 @@ impl Outgoing {
         Ok(Self { head, source })
     }
 
-    fn bytes(self) -> Result<(), Failure> {
+    fn bytes(self, job: &Job, plan: &Plan) -> Result<(), Failure> {
         let mut sink = Stdout;
-        sink.write(&[IoSlice::new(&encode::request(&self.head))])?;
+        let transport = &plan.client.transport;
+        let origin = &job.request.uri.origin;
+        let head = forward::dress(&self.head, origin, transport.forwarding(origin))?;
+        sink.write(&[IoSlice::new(&encode::request(&head))])?;
         let Some(mut source) = self.source else {
             return Ok(());
         };

@@ -3,17 +3,24 @@
 use crate::base::escape;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
+use crate::client::Hop;
 use crate::client::auth::{Credentials, Means};
+use crate::client::redirect::{self, Abroad, Pointer, Policy};
 use crate::http::challenge;
 use crate::http::head::ResponseHead;
 use crate::http::status::Class;
-use crate::http::userinfo;
+use crate::http::uri::Uri;
 
-use super::plan::{Job, Verdict};
+use super::plan::{Asked, Job, Plan};
 
-/// What is wrong with a response's status, in one line.
-pub(super) fn judge(job: &Job, verdict: &Verdict, head: &ResponseHead) -> Option<Failure> {
-    let status = head.status;
+/// What is wrong with the status of a response, which came after these redirects, in one line.
+pub(super) fn judge(
+    job: &Job,
+    plan: &Plan,
+    followed: &[Hop],
+    head: &ResponseHead,
+) -> Option<Failure> {
+    let (verdict, status) = (&plan.verdict, head.status);
     if verdict.ok.contains(status) {
         return None;
     }
@@ -23,27 +30,13 @@ pub(super) fn judge(job: &Job, verdict: &Verdict, head: &ResponseHead) -> Option
         Class::ClientError => Kind::ClientError,
         Class::ServerError => Kind::ServerError,
     };
-    let reason = match head.reason.as_slice() {
-        [] => status.reason().to_owned(),
-        reason => escape::excerpt(reason),
-    };
-    let (method, uri) = (&job.request.method, &job.request.uri);
-    let failure = Failure::new(kind, format_args!("{status} {reason} ({method} {uri})"));
-    Some(match hint(job, verdict, head) {
-        Some(hint) => failure.hint(hint),
-        None => failure,
-    })
-}
-
-fn hint(job: &Job, verdict: &Verdict, head: &ResponseHead) -> Option<String> {
-    match head.status.class() {
-        Class::Redirection => {
-            let target = head.fields.first("location")?;
-            let masked = userinfo::masked(target);
-            let shown = escape::excerpt(masked.as_deref().unwrap_or(target));
-            Some(format!("not followed: it leads to {shown}"))
+    let asked = job.asked(followed);
+    let failure = Failure::new(kind, told(&asked, head));
+    let hint = match status.class() {
+        Class::Redirection => not_followed(plan.client.redirects, asked.uri, head),
+        Class::ClientError if status.code() == 401 => {
+            left_behind(job, plan, followed, asked.uri).or_else(|| asked_for(job, head))
         }
-        Class::ClientError if head.status.code() == 401 => asked_for(job, head),
         Class::ClientError if verdict.stdin_unused => {
             Some("stdin was not sent; add - to send it".to_owned())
         }
@@ -51,7 +44,61 @@ fn hint(job: &Job, verdict: &Verdict, head: &ResponseHead) -> Option<String> {
             Some("--ok does not list this status".to_owned())
         }
         Class::ClientError | Class::ServerError => None,
+    };
+    Some(match hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    })
+}
+
+/// A response's status and the request that it answers.
+pub(super) fn told(asked: &Asked<'_>, head: &ResponseHead) -> String {
+    format!("{} ({asked})", status(head))
+}
+
+/// A response's status with its reason.
+pub(super) fn status(head: &ResponseHead) -> String {
+    let reason = match head.reason.as_slice() {
+        [] => head.status.reason().to_owned(),
+        reason => escape::excerpt(reason),
+    };
+    format!("{} {reason}", head.status)
+}
+
+/// Where a response points that was not followed, and why it was not.
+fn not_followed(policy: Option<Policy>, uri: &Uri, head: &ResponseHead) -> Option<String> {
+    let leads = |location: &[u8]| {
+        let shown = redirect::shown(uri, location);
+        format!("not followed: it leads to {shown}")
+    };
+    match redirect::pointer(head) {
+        Pointer::To(location) => Some(match redirect::resolve(uri, location) {
+            Ok(_) => format!("{}; -L follows it", leads(location)),
+            Err(why) => format!("{}, where nobody can go: {why}", leads(location)),
+        }),
+        Pointer::Torn => Some("not followed: it names different targets".to_owned()),
+        Pointer::Missing if policy.is_some() => Some("not followed: it has no Location".to_owned()),
+        Pointer::Empty if policy.is_some() => {
+            Some("not followed: its Location is empty".to_owned())
+        }
+        Pointer::Missing | Pointer::Empty => None,
+        Pointer::Status => {
+            let location = head.fields.first("location")?;
+            let never = format!(", and -L follows no {}", head.status);
+            Some(leads(location) + &never)
+        }
     }
+}
+
+/// What a 401 lacks that was left at another origin.
+fn left_behind(job: &Job, plan: &Plan, followed: &[Hop], uri: &Uri) -> Option<String> {
+    let kept = plan.client.redirects.map(|policy| policy.abroad) == Some(Abroad::Everything);
+    let crossed = |hop: &Hop| hop.from.origin != hop.to.origin;
+    let had = job.credentials.is_some() || job.request.fields.contains("authorization");
+    (had && !kept && followed.iter().any(crossed)).then(|| {
+        let origin = &uri.origin;
+        format!("the credentials were not taken to {origin}; ask there, or give --location-trusted")
+    })
 }
 
 /// What a 401 asks for, where it is not what was sent.

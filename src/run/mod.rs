@@ -1,26 +1,35 @@
-//! What a plan does: each job in turn, its outcome judged, the first failure remembered.
+//! What a plan does: each job in turn or side by side, its outcome judged, the first failure
+//! remembered.
 
+mod attempts;
 mod deliver;
 mod dry;
 mod jar;
 mod job;
 mod judge;
+mod many;
+mod part;
 pub mod plan;
+
+use std::sync::{Arc, Mutex};
 
 use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::client::Client;
 use crate::output::printer::Printer;
+use crate::output::signals;
 use crate::output::sink::ClosedPipe;
 
-use plan::{Job, Plan};
+use many::End;
+use plan::Plan;
 
 /// Carries a plan out. Everything that is to be said is said; what is left is the exit status:
-/// that of the first job that failed. All jobs are run.
-pub fn execute(plan: &Plan) -> Kind {
+/// that of the first job that failed. All jobs are run, unless the first failure is to end that.
+pub fn execute(plan: Box<Plan>) -> Kind {
+    let plan: Arc<Plan> = Arc::from(plan);
     let mut printer = Printer::new(plan.output.clone());
-    let outcome = jobs(plan, &mut printer);
+    let outcome = jobs(&plan, &mut printer);
     match printer.finish() {
         Ok(()) => outcome,
         Err(failure) => {
@@ -30,7 +39,7 @@ pub fn execute(plan: &Plan) -> Kind {
     }
 }
 
-fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
+fn jobs(plan: &Arc<Plan>, printer: &mut Printer) -> Kind {
     for warning in &plan.warnings {
         printer.on(&Event::Warning(warning));
     }
@@ -39,15 +48,28 @@ fn jobs(plan: &Plan, printer: &mut Printer) -> Kind {
         printer.failure(&failure);
         return failure.kind;
     }
-    let outcome = each(plan, &mut client, printer);
-    let (Some(cookies), Some(jar), false) = (
-        &plan.client.cookies,
-        &client.cookies,
-        plan.dry_run.is_some(),
-    ) else {
+    let end = match plan.many.parallel {
+        Some(workers) if plan.dry_run.is_none() => many::run(plan, &mut client, workers),
+        Some(_) | None => Ok(End::of(each(plan, &mut client, printer))),
+    };
+    let end = end.unwrap_or_else(|failure| {
+        printer.failure(&failure);
+        End::of(failure.kind)
+    });
+    let outcome = save(plan, &client, end.kind, printer);
+    if end.early {
+        signals::sweep();
+    }
+    outcome
+}
+
+/// Saves the cookies of the run, once.
+fn save(plan: &Plan, client: &Client, outcome: Kind, printer: &mut Printer) -> Kind {
+    let (Some(cookies), Some(jar), None) = (&plan.client.cookies, client.jar(), plan.dry_run)
+    else {
         return outcome;
     };
-    match jar::save(cookies, jar, printer) {
+    match jar::save(cookies, &jar, printer) {
         Err(failure) if !ClosedPipe::within(&failure) => {
             printer.failure(&failure);
             first(outcome, failure.kind)
@@ -60,7 +82,8 @@ fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
     let mut outcome = Kind::Success;
     for job in &plan.jobs {
         let kind = match plan.dry_run {
-            Some(show) => dry::run(job, plan, show, client.cookies.as_ref(), printer),
+            Some(show) => dry::run(job, plan, show, client.jar().as_deref(), printer)
+                .map_err(|failure| job::named(failure, &job.asked(&[]))),
             None => job::run(job, plan, client, printer),
         };
         match kind {
@@ -68,26 +91,20 @@ fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
             Err(failure) if ClosedPipe::within(&failure) => return outcome,
             Err(failure) => {
                 outcome = first(outcome, failure.kind);
-                printer.failure(&named(failure, job));
+                printer.failure(&failure);
             }
+        }
+        if plan.many.fail_early && outcome != Kind::Success {
+            return outcome;
         }
     }
     outcome
 }
 
-/// A failure of a request says which one it was, where several may stand in one log. What was
-/// wrong before anybody was contacted is told by its own words.
-fn named(failure: Failure, job: &Job) -> Failure {
-    if matches!(failure.kind, Kind::Usage | Kind::Write) {
-        return failure;
-    }
-    failure.of(format_args!("{} {}", job.request.method, job.request.uri))
-}
-
 /// Finds what cannot work before anybody is contacted.
 fn check(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Result<(), Failure> {
     if let Some(config) = &plan.client.cookies {
-        client.cookies = Some(jar::load(config, printer)?);
+        client.cookies = Some(Arc::new(Mutex::new(jar::load(config, printer)?)));
     }
     if plan.dry_run.is_some() {
         return Ok(());

@@ -1,14 +1,25 @@
 //! A plan: all that a command line means, as plain data. Making one has no effect on the world.
 
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
 use crate::base::deadline::Deadline;
+use crate::base::escape;
 use crate::base::event::{Event, Observer};
+use crate::base::limits;
 use crate::client::auth::Credentials;
-use crate::client::{self, Outbound};
+use crate::client::auth::lookup::Lookup;
+use crate::client::retry::Policy;
+use crate::client::{self, Hop, Outbound};
 use crate::content::source::Source;
+use crate::http::method::Method;
 use crate::http::request::Request;
-use crate::http::status::StatusCode;
+use crate::http::uri::Uri;
 use crate::output;
 use crate::output::config::Destination;
+
+pub use crate::http::status_set::StatusSet;
 
 /// One command line, resolved.
 #[derive(Debug, Clone)]
@@ -19,12 +30,27 @@ pub struct Plan {
     pub client: client::config::Config,
     /// Where things go.
     pub output: output::config::Config,
+    /// How several are carried out.
+    pub many: Many,
     /// What counts as success.
     pub verdict: Verdict,
+    /// `--retry`: when a request is tried again; `None` is never.
+    pub retry: Option<Box<Policy>>,
     /// What the user should know before anything is sent.
     pub warnings: Vec<String>,
     /// `--dry-run`, `--as`: print the requests this way, contact nobody.
     pub dry_run: Option<Show>,
+}
+
+/// How several requests are carried out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Many {
+    /// `-Z`: side by side, at most so many at a time; `None` is one after the other.
+    pub parallel: Option<NonZeroUsize>,
+    /// `--fail-early`: the first failure ends the run.
+    pub fail_early: bool,
+    /// Whether a line says how far the run has come.
+    pub progress: bool,
 }
 
 /// What is printed instead of sending.
@@ -46,6 +72,8 @@ pub struct Job {
     pub request: Request,
     /// What the request may show of its user.
     pub credentials: Option<Credentials>,
+    /// Where credentials for other hosts are looked up.
+    pub netrc: Option<Arc<Lookup>>,
     /// `-o`.
     pub body: Destination,
     /// Said by `-v` before the request, such as which scheme was chosen.
@@ -59,8 +87,16 @@ impl Job {
             request: &self.request,
             source,
             credentials: self.credentials.as_ref(),
+            netrc: self.netrc.as_deref(),
             start,
         }
+    }
+
+    /// The request that was sent last, after these redirects.
+    pub(super) fn asked<'a>(&'a self, followed: &'a [Hop]) -> Asked<'a> {
+        let first = (&self.request.method, &self.request.uri);
+        let (method, uri) = followed.last().map_or(first, |hop| (&hop.next, &hop.to));
+        Asked { method, uri }
     }
 
     /// Tells what there is to say before the request.
@@ -68,6 +104,24 @@ impl Job {
         for note in &self.notes {
             observer.on(&Event::Note(note));
         }
+    }
+}
+
+/// A request as messages name it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// The method.
+    pub(super) method: &'a Method,
+    /// Where it went.
+    pub(super) uri: &'a Uri,
+}
+
+impl fmt::Display for Asked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A server may have made it as long as it likes.
+        let uri = self.uri.to_string();
+        let uri = escape::cut(uri.as_bytes(), limits::SHOWN_TARGET_BYTES);
+        write!(f, "{} {uri}", self.method)
     }
 }
 
@@ -80,28 +134,4 @@ pub struct Verdict {
     pub withhold: bool,
     /// stdin is a pipe or a file that no option reads: worth a hint after a 4xx.
     pub stdin_unused: bool,
-}
-
-/// A set of status codes, as ranges.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatusSet(pub Vec<(u16, u16)>);
-
-impl Default for StatusSet {
-    fn default() -> Self {
-        Self(vec![(200, 299)])
-    }
-}
-
-impl StatusSet {
-    /// Every status: `--no-fail`.
-    pub fn all() -> Self {
-        Self(vec![(100, 999)])
-    }
-
-    /// Whether a status is in the set.
-    pub fn contains(&self, status: StatusCode) -> bool {
-        self.0
-            .iter()
-            .any(|&(low, high)| (low..=high).contains(&status.code()))
-    }
 }

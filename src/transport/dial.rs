@@ -13,6 +13,7 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 use rustix::net::{AddressFamily, SocketType, connect, ipproto, sockopt};
 
+use super::local::{Local, Near};
 use super::{socket, words};
 use crate::base::clock;
 use crate::base::deadline::{Deadline, Phase};
@@ -21,17 +22,20 @@ use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
 
-/// Connects to the first of several addresses that answers; `target` names the whole in messages.
-/// The descriptor is in non-blocking mode.
+/// Connects to the first of several addresses that answers, from a near end where one was chosen;
+/// `target` names the whole in messages. The descriptor is in non-blocking mode.
 pub fn dial(
+    local: Option<&Local>,
     target: &str,
     addresses: &[SocketAddr],
     deadline: Deadline,
     observer: &mut dyn Observer,
 ) -> Result<(OwnedFd, SocketAddr), Failure> {
     let order = interleave(addresses);
+    let near = local.map(|local| local.near(deadline)).transpose()?;
     let deadline = deadline.during(Phase::Connect);
     let mut race = Race {
+        near,
         waiting: order.iter(),
         running: Vec::new(),
         due: clock::now(),
@@ -86,6 +90,7 @@ impl AsFd for Attempt {
 }
 
 struct Race<'a> {
+    near: Option<Near<'a>>,
     waiting: slice::Iter<'a, SocketAddr>,
     running: Vec<Attempt>,
     /// When the next attempt may start beside those under way.
@@ -130,14 +135,14 @@ impl Race<'_> {
     fn start(&mut self, peer: SocketAddr) -> Option<Attempt> {
         let shown = peer.to_string();
         self.observer.on(&Event::Connecting { peer: &shown });
-        match begin(peer) {
+        match begin(self.near.as_ref(), peer) {
             Ok((fd, true)) => return Some(Attempt { fd, peer }),
             Ok((fd, false)) => {
                 self.running.push(Attempt { fd, peer });
                 let now = clock::now();
                 self.due = now.checked_add(limits::ATTEMPT_DELAY).unwrap_or(now);
             }
-            Err(error) => self.failed(peer, error.into()),
+            Err(error) => self.failed(peer, error),
         }
         None
     }
@@ -188,14 +193,19 @@ impl Race<'_> {
                 format!("all {count} addresses failed, the last ({shown}) with: {why}")
             }
         };
-        Failure::new(Kind::Connect, story)
-            .context(doing)
-            .hint(words::hint(&error, peer.port()))
+        let failure = Failure::new(Kind::Connect, story).context(doing);
+        match (&self.near, error.kind()) {
+            (Some(_), io::ErrorKind::AddrNotAvailable) => failure.hint(
+                "--interface names an address that this machine does not have, or one of the \
+                 other family",
+            ),
+            (_, _) => failure.hint(words::hint(&error, peer.port())),
+        }
     }
 }
 
 /// A non-blocking TCP socket that connects; true when it is connected already.
-fn begin(peer: SocketAddr) -> rustix::io::Result<(OwnedFd, bool)> {
+fn begin(near: Option<&Near<'_>>, peer: SocketAddr) -> io::Result<(OwnedFd, bool)> {
     let family = match peer {
         SocketAddr::V4(_) => AddressFamily::INET,
         SocketAddr::V6(_) => AddressFamily::INET6,
@@ -203,10 +213,13 @@ fn begin(peer: SocketAddr) -> rustix::io::Result<(OwnedFd, bool)> {
     let fd = stream_socket(family)?;
     // A request is written in one piece; holding back its tail only costs a round trip.
     sockopt::set_tcp_nodelay(&fd, true)?;
+    if let Some(near) = near {
+        near.bind(&fd, peer)?;
+    }
     match connect(&fd, &peer) {
         Ok(()) => Ok((fd, true)),
         Err(Errno::INPROGRESS | Errno::INTR) => Ok((fd, false)),
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -287,7 +300,7 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let good = listener.local_addr().unwrap();
         let (mut log, start) = (Log::default(), clock::now());
-        let (_fd, peer) = dial("a.test:1", &[refused, good], never(), &mut log).unwrap();
+        let (_fd, peer) = dial(None, "a.test:1", &[refused, good], never(), &mut log).unwrap();
         assert_eq!(peer, good);
         assert!(start.elapsed() < limits::ATTEMPT_DELAY);
         assert_eq!(log.0.len(), 3, "{:?}", log.0);
@@ -298,14 +311,14 @@ mod tests {
     fn refusal_by_all_names_how_many_were_tried_and_why() {
         let (_held, one) = refusing();
         let (_also_held, two) = refusing();
-        let failure = dial("a.test:1", &[one, two], never(), &mut Silent).unwrap_err();
+        let failure = dial(None, "a.test:1", &[one, two], never(), &mut Silent).unwrap_err();
         assert_eq!(failure.kind, Kind::Connect);
         let wanted = format!(
             "connecting to a.test:1: all 2 addresses failed, the last ({two}) with: \
              connection refused"
         );
         assert_eq!(failure.story(), wanted);
-        let alone = dial(&one.to_string(), &[one], never(), &mut Silent).unwrap_err();
+        let alone = dial(None, &one.to_string(), &[one], never(), &mut Silent).unwrap_err();
         assert_eq!(
             alone.story(),
             format!("connecting to {one}: connection refused")
@@ -319,7 +332,7 @@ mod tests {
         rustix::net::listen(&listener, 0).unwrap();
         let peer = listener.local_addr().unwrap();
         let mut queued = Vec::new();
-        while let Ok((fd, _)) = dial("filling", &[peer], soon(), &mut Silent) {
+        while let Ok((fd, _)) = dial(None, "filling", &[peer], soon(), &mut Silent) {
             queued.push(fd);
         }
         (listener, queued, peer)
@@ -328,7 +341,7 @@ mod tests {
     #[test]
     fn a_silent_peer_ends_by_the_connect_limit_and_names_the_phase() {
         let (_listener, _queued, peer) = silent();
-        let failure = dial("a.test:1", &[peer], soon(), &mut Silent).unwrap_err();
+        let failure = dial(None, "a.test:1", &[peer], soon(), &mut Silent).unwrap_err();
         assert_eq!(failure.kind, Kind::TimedOut);
         assert_eq!(
             failure.story(),
@@ -341,7 +354,7 @@ mod tests {
         let (_listener, _queued, peer) = silent();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let good = listener.local_addr().unwrap();
-        let (_fd, won) = dial("a.test:1", &[peer, good], never(), &mut Silent).unwrap();
+        let (_fd, won) = dial(None, "a.test:1", &[peer, good], never(), &mut Silent).unwrap();
         assert_eq!(won, good);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The only user of sockets. Knows nothing of requests, redirects, flags or output.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::os::fd::OwnedFd;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,6 +15,9 @@ use crate::base::failure::Failure;
 use crate::http::origin::{Host, Origin, Scheme};
 
 pub mod dial;
+mod ends;
+pub mod flow;
+pub mod local;
 mod moved;
 #[cfg_attr(not(target_os = "linux"), path = "pages_elsewhere.rs")]
 pub mod pages;
@@ -29,6 +32,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
+use proxy::route::Route;
 use socket::Socket;
 use stream::Stream;
 
@@ -76,8 +80,13 @@ pub struct Config {
     pub overrides: Vec<Override>,
     /// `--connect-to`, in order; the first that fits is taken.
     pub detours: Vec<Detour>,
-    /// `--unix-socket`: connect here, whatever the host is.
+    /// `--unix-socket`: connect here, whatever the host is. A path that begins with NUL is the name
+    /// of an abstract socket, as in the kernel.
     pub unix_socket: Option<PathBuf>,
+    /// `--interface`
+    pub local: Option<local::Local>,
+    /// The interfaces behind which IPv6 addresses of URLs are, by number.
+    pub zones: Vec<(Ipv6Addr, u32)>,
     /// `-4`, `-6`.
     pub family: Family,
     /// TLS settings.
@@ -86,10 +95,22 @@ pub struct Config {
     pub proxies: Option<Arc<proxy::Config>>,
 }
 
+impl Config {
+    /// The proxy that requests to an origin are handed to, if one forwards them.
+    pub fn forwarding(&self, origin: &Origin) -> Option<&proxy::Proxy> {
+        let proxies = self.proxies.as_deref()?;
+        let place = resolve::place(&self.detours, &origin.host, origin.port);
+        proxies.forwarding(origin, &place).map(Arc::as_ref)
+    }
+}
+
 /// Opens connections; keeps what several of them can share, such as TLS settings once made.
+#[derive(Clone)]
 pub struct Connector {
     config: Config,
     tls: tls::Client,
+    /// TLS with https proxies, once there is one: its settings and sessions are its own.
+    proxy_tls: Option<tls::Client>,
 }
 
 /// An open connection to an origin.
@@ -107,7 +128,11 @@ impl Connector {
     /// A connector; nothing is opened or loaded yet.
     pub fn new(config: Config) -> Self {
         let tls = tls::Client::new(config.tls.clone());
-        Self { config, tls }
+        Self {
+            config,
+            tls,
+            proxy_tls: None,
+        }
     }
 
     /// Loads the TLS settings, so that what the user gave for them is checked before anything is
@@ -126,6 +151,7 @@ impl Connector {
     /// [`Connect`](crate::base::exit::Kind::Connect) when nobody answers,
     /// [`Handshake`](crate::base::exit::Kind::Handshake) and
     /// [`Certificate`](crate::base::exit::Kind::Certificate) from TLS,
+    /// [`Proxy`](crate::base::exit::Kind::Proxy) when a proxy cannot be reached or refuses,
     /// [`TimedOut`](crate::base::exit::Kind::TimedOut) at a limit.
     pub fn open(
         &mut self,
@@ -136,11 +162,27 @@ impl Connector {
         if origin.scheme == Scheme::Https {
             self.tls.prepare()?;
         }
+        if let Some(proxies) = self.config.proxies.clone() {
+            match proxies.route(origin) {
+                Route::By(proxy, by) => {
+                    observer.on(&Event::Note(&format!("using the proxy {proxy} ({by})")));
+                    return self.open_by((&proxies, proxy), origin, deadline, observer);
+                }
+                Route::Exempt(entry) => {
+                    let note = format!("using no proxy: {} is exempt ({entry})", origin.host);
+                    observer.on(&Event::Note(&note));
+                }
+                Route::Straight => {}
+            }
+        }
         let (fd, peer) = self.reach(origin, deadline, observer)?;
         let socket = Socket::new(fd, deadline);
         let stream = match origin.scheme {
             Scheme::Http => Stream::plain(socket),
-            Scheme::Https => self.tls.secure(socket, &origin.host, &peer, observer)?,
+            Scheme::Https => {
+                let stream = Stream::plain(socket);
+                self.tls.secure(stream, origin, &peer, observer)?
+            }
         };
         Ok(Connection {
             stream,
@@ -157,27 +199,29 @@ impl Connector {
         observer: &mut dyn Observer,
     ) -> Result<(OwnedFd, String), Failure> {
         let config = &self.config;
-        let reached = |start: Instant, peer: &str, observer: &mut dyn Observer| {
-            let took = clock::now().saturating_duration_since(start);
-            observer.on(&Event::Connected {
-                peer,
-                took,
-                ends: Ends(&|| None),
-            });
-        };
         if let Some(path) = &config.unix_socket {
             let (peer, start) = (unix::shown(path), clock::now());
             observer.on(&Event::Connecting { peer: &peer });
             let fd = unix::dial(path, deadline)?;
-            reached(start, &peer, observer);
+            connected(&fd, &peer, start, observer);
             return Ok((fd, peer));
         }
         let place = resolve::place(&config.detours, &origin.host, origin.port);
         let addresses = resolve::addresses(config, &place, deadline, observer)?;
         let start = clock::now();
-        let (fd, peer) = dial::dial(&place.shown(), &addresses, deadline, observer)?;
+        let (fd, peer) = {
+            let local = config.local.as_ref();
+            dial::dial(local, &place.shown(), &addresses, deadline, observer)?
+        };
         let peer = peer.to_string();
-        reached(start, &peer, observer);
+        connected(&fd, &peer, start, observer);
         Ok((fd, peer))
     }
+}
+
+/// Tells that a connection is open that was begun at `start`.
+fn connected(fd: &OwnedFd, peer: &str, start: Instant, observer: &mut dyn Observer) {
+    let took = clock::now().saturating_duration_since(start);
+    let ends = Ends(&|| ends::of(fd));
+    observer.on(&Event::Connected { peer, took, ends });
 }

@@ -11,6 +11,7 @@ use rustix::fs::{FileType, OFlags, fcntl_getfl, fstat, major, minor, sendfile};
 use rustix::io::{Errno, read, write};
 use rustix::pipe::{PipeFlags, SpliceFlags, fcntl_setpipe_size, pipe_with, splice};
 
+use super::flow::Way;
 use super::moved::{Moved, Undeliverable};
 use super::socket::Socket;
 
@@ -71,6 +72,9 @@ impl Pages {
         most: usize,
     ) -> io::Result<Moved> {
         let now = socket.check()?;
+        let Some(most) = socket.allowed(Way::In, most, now) else {
+            return Ok(Moved::WouldBlock);
+        };
         let pipe = match self.own.take() {
             Some(pipe) => pipe,
             None => Pipe::new()?,
@@ -81,7 +85,7 @@ impl Pages {
         if taken == Err(Errno::INVAL) {
             return Ok(Moved::Unsupported);
         }
-        let moved = met(socket.outcome(taken, now)?);
+        let moved = met(socket.outcome(taken, Way::In, now)?);
         if let Moved::Bytes(count) = moved {
             pipe.empty_into(out, count)?;
         }
@@ -92,25 +96,34 @@ impl Pages {
 /// Sends from a regular file at its current offset.
 pub fn send_file(socket: &mut Socket, file: BorrowedFd<'_>, most: usize) -> io::Result<Moved> {
     let now = socket.check()?;
-    match sendfile(&*socket, file, None, most.min(PIECE_BYTES)) {
+    let Some(most) = socket.allowed(Way::Out, most.min(PIECE_BYTES), now) else {
+        return Ok(Moved::WouldBlock);
+    };
+    match sendfile(&*socket, file, None, most) {
         Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(Moved::Unsupported),
-        result => Ok(met(socket.outcome(result, now)?)),
+        result => Ok(met(socket.outcome(result, Way::Out, now)?)),
     }
 }
 
 /// Sends what waits in a pipe.
 pub fn splice_from(socket: &mut Socket, pipe: BorrowedFd<'_>, most: usize) -> io::Result<Moved> {
     let now = socket.check()?;
+    let Some(most) = socket.allowed(Way::Out, most.min(PIECE_BYTES), now) else {
+        return Ok(Moved::WouldBlock);
+    };
     let flags = SpliceFlags::MOVE | SpliceFlags::NONBLOCK;
-    match splice(pipe, None, &*socket, None, most.min(PIECE_BYTES), flags) {
+    match splice(pipe, None, &*socket, None, most, flags) {
         Err(Errno::INVAL | Errno::NOSYS) => Ok(Moved::Unsupported),
-        result => Ok(met(socket.outcome(result, now)?)),
+        result => Ok(met(socket.outcome(result, Way::Out, now)?)),
     }
 }
 
 /// socket → `out`, which is a pipe. Blocks while that is full: a slow reader is the user's own.
 fn direct(socket: &mut Socket, out: BorrowedFd<'_>, most: usize) -> io::Result<Moved> {
     let now = socket.check()?;
+    let Some(most) = socket.allowed(Way::In, most, now) else {
+        return Ok(Moved::WouldBlock);
+    };
     match splice(&*socket, None, out, None, most, SpliceFlags::MOVE) {
         Err(Errno::INVAL) => Ok(Moved::Unsupported),
         Err(error @ Errno::PIPE) => Err(Undeliverable(error.into()).into()),
@@ -123,7 +136,7 @@ fn direct(socket: &mut Socket, out: BorrowedFd<'_>, most: usize) -> io::Result<M
                 Err(error) => Err(error.into()),
             }
         }
-        result => Ok(met(socket.outcome(result, now)?)),
+        result => Ok(met(socket.outcome(result, Way::In, now)?)),
     }
 }
 

@@ -4,7 +4,7 @@
 //! business of `dial`.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs as _};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6, ToSocketAddrs as _};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 
@@ -59,12 +59,12 @@ pub fn addresses(
     let port = place.port;
     let found = match (given(&config.overrides, place), &place.host) {
         (Some(given), _) => with_port(given, port),
-        (None, Host::Address(address)) => vec![SocketAddr::new(*address, port)],
+        (None, Host::Address(address)) => vec![literal(config, *address, port)],
         (None, Host::Name(name)) => {
             let start = clock::now();
             let found = match loopback(name) {
                 true => with_port(&LOOPBACK, port),
-                false => look_up(name, place, deadline.during(Phase::Resolve))?,
+                false => look_up(name, port, deadline.during(Phase::Resolve))?,
             };
             observer.on(&Event::Resolved {
                 host: &shown(&place.host),
@@ -80,6 +80,17 @@ pub fn addresses(
     match fitting.is_empty() {
         true => Err(wrong_family(config.family, place)),
         false => Ok(fitting),
+    }
+}
+
+/// An address, with the zone that it has in the URL.
+fn literal(config: &Config, address: IpAddr, port: u16) -> SocketAddr {
+    let zone = config.zones.iter().find(|zone| zone.0 == address);
+    match (address, zone) {
+        (IpAddr::V6(address), Some((_, index))) => {
+            SocketAddrV6::new(address, port, 0, *index).into()
+        }
+        (address, _) => SocketAddr::new(address, port),
     }
 }
 
@@ -128,8 +139,12 @@ fn with_port(addresses: &[IpAddr], port: u16) -> Vec<SocketAddr> {
 
 /// Asks getaddrinfo in a helper thread, because nothing else bounds it; the thread is left behind
 /// when the limit passes, and the process is short-lived.
-fn look_up(name: &str, place: &Place, deadline: Deadline) -> Result<Vec<SocketAddr>, Failure> {
-    let doing = || format!("looking up {}", shown(&place.host));
+pub(super) fn look_up(
+    name: &str,
+    port: u16,
+    deadline: Deadline,
+) -> Result<Vec<SocketAddr>, Failure> {
+    let doing = || format!("looking up {}", Escaped(name.as_bytes()));
     let failed = |cause: &io::Error| {
         Failure::new(Kind::Resolve, Escaped(reason(cause).as_bytes()))
             .context(doing())
@@ -143,7 +158,7 @@ fn look_up(name: &str, place: &Place, deadline: Deadline) -> Result<Vec<SocketAd
     let left = deadline
         .left(now)
         .map_err(|spent| Failure::caused(Kind::TimedOut, spent).context(doing()))?;
-    let asked = (name.to_owned(), place.port);
+    let asked = (name.to_owned(), port);
     let Some(left) = left else {
         let found = asked.to_socket_addrs().map_err(|error| failed(&error))?;
         return Ok(found.take(limits::ADDRESSES).collect());

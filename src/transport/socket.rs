@@ -11,8 +11,9 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::net::{RecvFlags, SendAncillaryBuffer, SendFlags, recv, send, sendmsg};
 
+use super::flow::{Flow, Way};
 use crate::base::clock;
-use crate::base::deadline::{Deadline, Limit, Spent};
+use crate::base::deadline::{Deadline, Limit, Phase, Spent};
 
 /// A connected stream socket, TCP or Unix, in non-blocking mode.
 pub struct Socket {
@@ -21,6 +22,8 @@ pub struct Socket {
     idle: Option<Duration>,
     /// When something last came or went: silence is counted from here, over several waits.
     moved: Instant,
+    /// The limits on speed, where there are any.
+    flow: Option<Box<Flow>>,
 }
 
 /// What a wait is for.
@@ -51,6 +54,7 @@ impl Socket {
             deadline,
             idle: None,
             moved: clock::now(),
+            flow: None,
         };
         socket.set_deadline(deadline);
         socket
@@ -59,6 +63,8 @@ impl Socket {
     /// Sets the limits for all that follows; silence is counted anew.
     pub fn set_deadline(&mut self, deadline: Deadline) {
         let now = clock::now();
+        let begins = deadline.phase() == Phase::Send && self.deadline.phase() != Phase::Send;
+        Flow::set(&mut self.flow, deadline.speed(), begins, now);
         self.deadline = deadline;
         self.moved = now;
         self.idle = match deadline.left(now) {
@@ -77,13 +83,28 @@ impl Socket {
     /// Receives what is there; `None` when nothing is, `Some(0)` when the peer has ended.
     pub fn recv(&mut self, into: &mut [u8]) -> io::Result<Option<usize>> {
         let now = self.check()?;
+        let Some(most) = self.allowed(Way::In, into.len(), now) else {
+            return Ok(None);
+        };
+        let into = into.get_mut(..most).unwrap_or_default();
         let received = recv(&self.fd, into, RecvFlags::empty()).map(|(_, count)| count);
-        self.outcome(received, now)
+        self.outcome(received, Way::In, now)
     }
 
     /// Sends what fits; `None` when there is no room.
     pub fn send(&mut self, pieces: &[IoSlice<'_>]) -> io::Result<Option<usize>> {
         let now = self.check()?;
+        let cut;
+        let pieces = match self.flow.is_some() {
+            false => pieces,
+            true => match self.first_allowed(pieces, now) {
+                Some(first) => {
+                    cut = [first];
+                    &cut
+                }
+                None => return Ok(None),
+            },
+        };
         // A peer that is gone must be an error here, whatever the process does about SIGPIPE.
         let sent = match pieces {
             [] => return Ok(Some(0)),
@@ -93,7 +114,28 @@ impl Socket {
                 sendmsg(&self.fd, many, &mut control, SendFlags::NOSIGNAL)
             }
         };
-        self.outcome(sent, now)
+        self.outcome(sent, Way::Out, now)
+    }
+
+    /// How many of `most` bytes may move now; `None` when the limit on speed allows none yet, and
+    /// [`Socket::wait`] waits for that.
+    pub fn allowed(&mut self, way: Way, most: usize, now: Instant) -> Option<usize> {
+        match &mut self.flow {
+            None => Some(most),
+            Some(flow) => flow.allowed(way, most, now),
+        }
+    }
+
+    /// The first piece that holds something, cut to what may be sent now.
+    fn first_allowed<'a>(
+        &mut self,
+        pieces: &'a [IoSlice<'_>],
+        now: Instant,
+    ) -> Option<IoSlice<'a>> {
+        let filled = pieces.iter().find(|piece| !piece.is_empty());
+        let piece = filled.map_or(&[][..], |piece| piece);
+        let most = self.allowed(Way::Out, piece.len(), now)?;
+        piece.get(..most).map(IoSlice::new)
     }
 
     /// Asks the limits before a system call that may move bytes; asked once a call, so that a
@@ -107,11 +149,15 @@ impl Socket {
     pub fn outcome(
         &mut self,
         result: rustix::io::Result<usize>,
+        way: Way,
         now: Instant,
     ) -> io::Result<Option<usize>> {
         match result {
             Ok(count) => {
                 self.moved = now;
+                if let Some(flow) = &mut self.flow {
+                    flow.count(way, count);
+                }
                 Ok(Some(count))
             }
             // A call that never sleeps is hardly interrupted; if it is, the next try decides.
@@ -131,12 +177,21 @@ impl Socket {
         let mut now = clock::now();
         let end = at_most.and_then(|span| now.checked_add(span));
         loop {
+            let mut open = wanted;
             let mut span = self.left(now)?;
-            if let Some(end) = end {
-                let brief = end.saturating_duration_since(now);
+            let paced = match &mut self.flow {
+                None => None,
+                Some(flow) => flow.wait(&mut open, self.deadline.phase(), now)?,
+            };
+            if open != wanted {
+                // It is we who are slow, not the peer.
+                self.moved = now;
+            }
+            let ends = end.map(|end| end.saturating_duration_since(now));
+            for brief in [paced, ends].into_iter().flatten() {
                 span = Some(span.map_or(brief, |span| span.min(brief)));
             }
-            let found = self.poll(wanted, also, span)?;
+            let found = self.poll(open, also, span)?;
             now = clock::now();
             if found.also {
                 self.moved = now;
@@ -183,6 +238,17 @@ impl Socket {
         let span = span.and_then(|span| Timespec::try_from(span).ok());
         let own = PollFd::from_borrowed_fd(self.fd.as_fd(), flags);
         let (own, other) = match also {
+            // A hang-up is told even when nothing is asked for, and would end every wait at once.
+            None if flags.is_empty() => {
+                sleep(&mut [], span.as_ref())?;
+                (PollFlags::empty(), PollFlags::empty())
+            }
+            Some(also) if flags.is_empty() => {
+                let mut fds = [PollFd::from_borrowed_fd(also, PollFlags::IN)];
+                sleep(&mut fds, span.as_ref())?;
+                let [other] = fds;
+                (PollFlags::empty(), other.revents())
+            }
             None => {
                 let mut fds = [own];
                 sleep(&mut fds, span.as_ref())?;

@@ -63,6 +63,27 @@ impl Stream {
         }
     }
 
+    /// The socket, and the session that is spoken in it, for another one to run inside.
+    pub fn into_parts(self) -> (Socket, Option<Box<Pump>>) {
+        match self.layer {
+            Layer::Plain(_) => (self.socket, None),
+            Layer::Tls(pump) => (self.socket, Some(pump)),
+        }
+    }
+
+    /// Whether something has been received that was not yet read.
+    pub fn holds_more(&self) -> bool {
+        match &self.layer {
+            Layer::Plain(_) => false,
+            Layer::Tls(pump) => pump.has_plaintext(),
+        }
+    }
+
+    /// The limits in force.
+    pub fn deadline(&self) -> &Deadline {
+        self.socket.deadline()
+    }
+
     /// Sets the limits that all later waits obey.
     pub fn set_deadline(&mut self, deadline: Deadline) {
         self.socket.set_deadline(deadline);

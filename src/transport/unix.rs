@@ -1,4 +1,5 @@
-//! Unix sockets: `--unix-socket` connects here, whatever the host of the URL is.
+//! Unix sockets: `--unix-socket` connects here, whatever the host of the URL is. A path that
+//! begins with NUL names an abstract socket, as it does in the kernel (`--abstract-unix-socket`).
 
 use std::io;
 use std::os::fd::OwnedFd;
@@ -18,7 +19,7 @@ use crate::base::failure::Failure;
 /// Connects to a socket's path; the descriptor is in non-blocking mode.
 pub fn dial(path: &Path, deadline: Deadline) -> Result<OwnedFd, Failure> {
     let shown = shown(path);
-    let place = SocketAddrUnix::new(path).map_err(|error| unusable(&shown, error))?;
+    let place = place(path).map_err(|error| unusable(&shown, error))?;
     let doing = format!("connecting to the Unix socket {shown}");
     open(&place, &deadline.during(Phase::Connect)).map_err(|error| {
         if let Some(spent) = Spent::within(&error) {
@@ -33,9 +34,25 @@ pub fn dial(path: &Path, deadline: Deadline) -> Result<OwnedFd, Failure> {
     })
 }
 
-/// The path, safe to show.
+/// The path, safe to show; that of an abstract socket begins with `@`, as others show it.
 pub fn shown(path: &Path) -> String {
-    Escaped(path.as_os_str().as_encoded_bytes()).to_string()
+    match path.as_os_str().as_encoded_bytes() {
+        [0, name @ ..] => format!("@{}", Escaped(name)),
+        path => Escaped(path).to_string(),
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn place(path: &Path) -> Result<SocketAddrUnix, Errno> {
+    match path.as_os_str().as_encoded_bytes() {
+        [0, name @ ..] => SocketAddrUnix::new_abstract_name(name),
+        _ => SocketAddrUnix::new(path),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn place(path: &Path) -> Result<SocketAddrUnix, Errno> {
+    SocketAddrUnix::new(path)
 }
 
 fn unusable(shown: &str, error: Errno) -> Failure {

@@ -91,7 +91,10 @@ fn every_shown_flag_is_in_help_man_page_and_completions() {
         let name = format!("--{}", flag.long);
         let shown = flag.shown != Shown::Never;
         let in_list = |text: &str| {
-            let begins = |line: &str| line.get(6..).is_some_and(|line| line.starts_with(&name));
+            let begins = |line: &str| {
+                let rest = line.get(6..).and_then(|line| line.strip_prefix(&name));
+                rest.is_some_and(|rest| !rest.starts_with(['.', '-']))
+            };
             text.lines().any(begins)
         };
         assert_eq!(in_list(&long), shown, "{name} in --help");

@@ -3,23 +3,32 @@
 pub(crate) mod apache;
 pub(crate) mod capture;
 pub(crate) mod case;
+pub(crate) mod download;
 pub(crate) mod haproxy;
 pub(crate) mod hyper;
 pub(crate) mod latch;
+pub(crate) mod microsocks;
+pub(crate) mod namespace;
 pub(crate) mod nginx;
 pub(crate) mod peer;
 pub(crate) mod player;
+pub(crate) mod proxy;
 pub(crate) mod pty;
 pub(crate) mod recorded;
+pub(crate) mod relay;
 pub(crate) mod rule;
 pub(crate) mod running;
+pub(crate) mod squid;
+pub(crate) mod steps;
 pub(crate) mod talk;
+pub(crate) mod tinyproxy;
 pub(crate) mod tls;
 pub(crate) mod verb;
 pub(crate) mod wire;
 
 pub(crate) use latch::Latch;
 pub(crate) use peer::Peer;
+pub(crate) use tls::Authority;
 pub(crate) use verb::{shell, verb};
 
 /// A complete response with a length.

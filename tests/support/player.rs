@@ -2,9 +2,10 @@
 //!
 //! The path `/case/ID` selects a case; `?run=NAME` names the run in the record, `&split=N&gap=US`
 //! cuts what is sent into pieces of N bytes with pauses in microseconds. A connection that a case
-//! leaves open serves further requests, so that reuse can be seen.
+//! leaves open serves further requests, so that reuse can be seen. Cases about tunnels are played
+//! to `CONNECT ID.test:80`, with the query in a field `X-Query`.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
@@ -60,6 +61,14 @@ impl Player {
         }
     }
 
+    /// The proxy that cases about tunnels are played by.
+    pub(crate) fn proxy(&self, secure: bool) -> String {
+        match secure {
+            false => self.plain.url(""),
+            true => self.secure.https(""),
+        }
+    }
+
     /// The file with the certificate to trust.
     pub(crate) fn ca(&self) -> String {
         self.authority.ca()
@@ -89,7 +98,10 @@ fn serve(talk: &mut Talk, seen: &Record) -> io::Result<()> {
         let line = head.line();
         let target = line.split(' ').nth(1).unwrap_or_default().to_owned();
         let (path, query) = target.split_once('?').unwrap_or((&target, ""));
-        let id = path.strip_prefix("/case/").unwrap_or_default();
+        let told = head.field("x-query").unwrap_or_default();
+        let query = if told.is_empty() { query } else { &told };
+        let tunnel = path.strip_suffix(".test:80");
+        let id = path.strip_prefix("/case/").or(tunnel).unwrap_or_default();
         let case = case::all().iter().find(|case| case.id == id);
         let Some(case) = case else {
             talk.send(super::response("404 Not Found", "", "no such case\n"))?;
@@ -165,7 +177,9 @@ impl Turn {
         match segment.after {
             After::Head => {}
             After::Content => self.listen(talk, Instant::now() + Duration::from_secs(15))?,
-            After::NextHead => return Err(ErrorKind::Unsupported.into()),
+            After::NextHead => {
+                talk.head()?;
+            }
         }
         std::thread::sleep(Duration::from_millis(segment.pause_ms));
         let (size, gap) = match segment.split {

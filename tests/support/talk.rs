@@ -117,6 +117,15 @@ impl Talk {
         }
     }
 
+    /// Reads exactly so many bytes.
+    pub(crate) fn take(&mut self, count: usize) -> io::Result<Vec<u8>> {
+        let mut taken = Vec::with_capacity(count);
+        self.exactly(count, Instant::now() + PATIENCE, &mut |part| {
+            taken.extend_from_slice(part);
+        })?;
+        Ok(taken)
+    }
+
     /// Whether something came that was not yet looked at; waits for it until an instant.
     pub(crate) fn more(&mut self, by: Instant) -> io::Result<()> {
         if self.pending.is_empty() {

@@ -4,12 +4,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose,
+    KeyUsagePurpose, PublicKeyData as _,
 };
+use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::{ServerConfig, SupportedProtocolVersion};
+use rustls::server::WebPkiClientVerifier;
+use rustls::server::danger::ClientCertVerifier;
+use rustls::{CipherSuite, RootCertStore, ServerConfig, SupportedProtocolVersion};
 use tempfile::TempDir;
 
 /// Both versions that are spoken.
@@ -21,6 +26,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// A root that signs, directly or through an intermediate, with its certificate in a file.
 pub(crate) struct Authority {
     root: Issuer<'static, KeyPair>,
+    certificate: CertificateDer<'static>,
     middle: Issuer<'static, KeyPair>,
     middle_certificate: CertificateDer<'static>,
     dir: TempDir,
@@ -47,6 +53,7 @@ impl Authority {
             middle: Issuer::new(middle_params, middle_key),
             middle_certificate: middle_certificate.into(),
             root,
+            certificate: certificate.into(),
             dir,
         }
     }
@@ -82,6 +89,34 @@ impl Authority {
         let mut params = leaf(names);
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
         self.sign(params, Vec::new())
+    }
+
+    /// A client's certificate that ends in so many days; below zero, it has ended.
+    pub(crate) fn client(&self, name: &str, days: i32) -> Identity {
+        let mut params = leaf(&[name]);
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+        let span = DAY * days.unsigned_abs();
+        let end = match days < 0 {
+            true => SystemTime::now() - span,
+            false => SystemTime::now() + span,
+        };
+        params.not_before = (SystemTime::now() - DAY * 400).into();
+        params.not_after = end.into();
+        self.sign(params, Vec::new())
+    }
+
+    /// A server of this authority that lets in only those with a certificate of this authority.
+    pub(crate) fn asking(
+        &self,
+        identity: &Identity,
+        versions: &[&'static SupportedProtocolVersion],
+    ) -> Arc<ServerConfig> {
+        let mut roots = RootCertStore::empty();
+        roots.add(self.certificate.clone()).unwrap();
+        let provider = Arc::new(ring::default_provider());
+        let builder = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+        let verifier = builder.build().unwrap();
+        identity.configured(ring::default_provider(), versions, Some(verifier))
     }
 
     /// One signed by the intermediate, which is sent along, or forgotten.
@@ -122,16 +157,77 @@ impl Identity {
         &self,
         versions: &[&'static SupportedProtocolVersion],
     ) -> Arc<ServerConfig> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        self.configured(ring::default_provider(), versions, None)
+    }
+
+    /// A server with it that accepts only these cipher suites.
+    pub(crate) fn server_with(&self, suites: &[CipherSuite]) -> Arc<ServerConfig> {
+        let mut provider = ring::default_provider();
+        provider
+            .cipher_suites
+            .retain(|known| suites.contains(&known.suite()));
+        let known = |tls13: bool| {
+            let mut suites = provider.cipher_suites.iter();
+            suites.any(|known| known.tls13().is_some() == tls13)
+        };
+        let versions: &[&'static SupportedProtocolVersion] = match (known(true), known(false)) {
+            (true, true) => ANY_VERSION,
+            (true, false) => &ANY_VERSION[..1],
+            (false, _) => &ANY_VERSION[1..],
+        };
+        self.configured(provider, versions, None)
+    }
+
+    fn configured(
+        &self,
+        provider: CryptoProvider,
+        versions: &[&'static SupportedProtocolVersion],
+        verifier: Option<Arc<dyn ClientCertVerifier>>,
+    ) -> Arc<ServerConfig> {
+        let provider = Arc::new(provider);
         let key = PrivateKeyDer::try_from(self.key.serialize_der()).unwrap();
-        let mut config = ServerConfig::builder_with_provider(provider)
+        let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
             .with_protocol_versions(versions)
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(self.chain.clone(), key)
             .unwrap();
+        let builder = match verifier {
+            None => builder.with_no_client_auth(),
+            Some(verifier) => builder.with_client_cert_verifier(verifier),
+        };
+        let mut config = builder.with_single_cert(self.chain.clone(), key).unwrap();
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        config.ticketer = ring::Ticketer::new().unwrap();
         Arc::new(config)
+    }
+
+    /// The certificate, and those that are sent along, as PEM.
+    pub(crate) fn chain_pem(&self) -> String {
+        let line = |bytes: &[u8]| BASE64_STANDARD.encode(bytes);
+        let block = |one: &CertificateDer<'_>| {
+            let text = line(one);
+            format!("-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n")
+        };
+        self.chain.iter().map(block).collect()
+    }
+
+    /// Its own certificate as DER.
+    pub(crate) fn der(&self) -> &[u8] {
+        &self.chain[0]
+    }
+
+    /// The key, as PEM of PKCS#8.
+    pub(crate) fn key_pem(&self) -> String {
+        self.key.serialize_pem()
+    }
+
+    /// The public key, as DER.
+    pub(crate) fn public_key(&self) -> Vec<u8> {
+        self.key.subject_public_key_info()
+    }
+
+    /// The pin of its public key.
+    pub(crate) fn pin(&self) -> String {
+        let hash = ::ring::digest::digest(&::ring::digest::SHA256, &self.public_key());
+        format!("sha256//{}", BASE64_STANDARD.encode(hash))
     }
 }
 

@@ -3,13 +3,18 @@
 
 use super::flag::Flag;
 
+pub mod address;
 pub mod cookies;
 pub mod credentials;
 pub mod items;
 pub mod network;
 pub mod outcome;
+pub mod parallel;
+pub mod proxy;
+pub mod redirect;
 pub mod request;
 pub mod response;
+pub mod retry;
 pub mod shape;
 pub mod tls;
 pub mod tool;
@@ -24,7 +29,12 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         cookies::FLAGS,
         response::FLAGS,
         outcome::FLAGS,
+        redirect::FLAGS,
         network::FLAGS,
+        proxy::FLAGS,
+        address::FLAGS,
+        parallel::FLAGS,
+        retry::FLAGS,
         tls::FLAGS,
         tool::FLAGS,
     ]

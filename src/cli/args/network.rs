@@ -20,6 +20,7 @@ pub const CONNECT_TIMEOUT: Flag = switch(
     "connect-timeout",
     "Limit for name, connection and TLS; default 10s",
 )
+.rare()
 .value("TIME");
 /// `--idle-timeout`
 pub const IDLE_TIMEOUT: Flag = switch(
@@ -30,6 +31,7 @@ pub const IDLE_TIMEOUT: Flag = switch(
 .value("TIME");
 /// `--resolve`
 pub const RESOLVE: Flag = switch("resolve", "Use this address for a host and port")
+    .rare()
     .value("HOST:PORT:ADDR[,ADDR]")
     .more(
         "May be repeated; * is every host, IPv6 addresses may stand in brackets. The name stays \
@@ -47,7 +49,8 @@ pub const CONNECT_TO: Flag = switch("connect-to", "Connect to another host and p
 /// `--unix-socket`
 pub const UNIX_SOCKET: Flag = switch("unix-socket", "Connect to this Unix domain socket instead")
     .rare()
-    .file("PATH");
+    .file("PATH")
+    .cancels(&["abstract-unix-socket"]);
 /// `-4`
 pub const IPV4: Flag = switch("ipv4", "Use IPv4 only")
     .short('4')

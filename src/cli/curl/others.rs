@@ -11,7 +11,7 @@ const fn own(own: Own) -> To {
 const KEYS: &str = "keys and certificates are PEM files";
 const RUSTLS: &str = "verb's TLS has no such setting";
 const OLD_TLS: &str = "verb starts at TLS 1.2";
-const PROXY_TLS: &str = "verb trusts the certificates of proxies as those of servers";
+const PROXY_TLS: &str = "verb has --proxy-cacert and --proxy-insecure for the TLS of proxies";
 const PROXY_AUTH: &str = "verb knows basic authentication to proxies: --proxy-user";
 const SHELL: &str = "use the shell's variables";
 const CURL_ONLY: &str = "--as curl prints the line instead";
@@ -28,18 +28,18 @@ pub(super) const TLS: &[Opt] = &[
     value("cert", Same).short('E'),
     value("key", Same),
     value("pass", own(Secret("pass"))),
-    value("cert-type", Lacks(KEYS)),
-    value("key-type", Lacks(KEYS)),
+    value("cert-type", Same),
+    value("key-type", Same),
     switch("tlsv1", Nothing(OLD_TLS)).short('1'),
     switch("tlsv1.0", Nothing(OLD_TLS)),
     switch("tlsv1.1", Nothing(OLD_TLS)),
     switch("tlsv1.2", Same),
     switch("tlsv1.3", Same),
     value("tls-max", Same),
-    switch("sslv2", Lacks(OLD_TLS)).short('2'),
-    switch("sslv3", Lacks(OLD_TLS)).short('3'),
+    switch("sslv2", Nothing(OLD_TLS)).short('2'),
+    switch("sslv3", Nothing(OLD_TLS)).short('3'),
     value("ciphers", Same),
-    value("tls13-ciphers", Lacks("--ciphers names all")),
+    value("tls13-ciphers", Same),
     value("curves", Lacks(RUSTLS)),
     value("sigalgs", Lacks(RUSTLS)),
     value("signature-algorithms", Lacks(RUSTLS)),
@@ -93,11 +93,7 @@ pub(super) const PROXY: &[Opt] = &[
         "proxy1.0",
         Lacks("verb speaks HTTP/1.1 to proxies: --proxy"),
     ),
-    switch(
-        "proxytunnel",
-        Lacks("https is always tunnelled, http never"),
-    )
-    .short('p'),
+    switch("proxytunnel", Same).short('p'),
     switch("proxy-http2", Lacks("verb speaks HTTP/1.1 to proxies")),
     switch("proxy-basic", Nothing("it is what --proxy-user does")),
     switch("proxy-anyauth", Lacks(PROXY_AUTH)),
@@ -105,9 +101,9 @@ pub(super) const PROXY: &[Opt] = &[
     switch("proxy-negotiate", Lacks(PROXY_AUTH)),
     switch("proxy-ntlm", Lacks(PROXY_AUTH)),
     value("proxy-service-name", Lacks(PROXY_AUTH)),
-    switch("proxy-insecure", Lacks(PROXY_TLS)),
+    switch("proxy-insecure", Same),
     switch("proxy-ca-native", Lacks(PROXY_TLS)),
-    value("proxy-cacert", Lacks(PROXY_TLS)),
+    value("proxy-cacert", Same),
     value("proxy-capath", Lacks(PROXY_TLS)),
     value("proxy-cert", Lacks(PROXY_TLS)),
     value("proxy-cert-type", Lacks(PROXY_TLS)),
@@ -180,8 +176,8 @@ pub(super) const NOT_HTTP: &[Opt] = &[
     switch("mail-rcpt-allowfails", NotHttp),
     value("pubkey", NotHttp),
     value("quote", NotHttp).short('Q'),
-    switch("ssl", NotHttp),
-    switch("ssl-reqd", NotHttp),
+    switch("ssl", Nothing("an https URL is always under TLS")),
+    switch("ssl-reqd", Nothing("an https URL is always under TLS")),
     value("telnet-option", NotHttp).short('t'),
     value("tftp-blksize", NotHttp),
     switch("tftp-no-options", NotHttp),

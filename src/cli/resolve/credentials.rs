@@ -5,8 +5,9 @@
 
 use std::ffi::OsStr;
 use std::io;
+use std::sync::Arc;
 
-use super::netrc;
+use super::{identity, netrc};
 use crate::base::failure::Failure;
 use crate::base::secret::Secret;
 use crate::cli::args::credentials as flags;
@@ -15,9 +16,9 @@ use crate::cli::files::os_string;
 use crate::cli::given::Given;
 use crate::cli::headers::Line;
 use crate::cli::{prompt, secret};
-use crate::client::auth::aws::{Scope, Signer};
-use crate::client::auth::netrc::Netrc;
-use crate::client::auth::{Credentials, Login, Means, is_b64token};
+use crate::client::auth::aws::Scope;
+use crate::client::auth::lookup::Lookup;
+use crate::client::auth::{Credentials, Login, Means, Way, is_b64token};
 use crate::http::fields::FieldValue;
 use crate::http::origin::{Host, Origin};
 use crate::http::userinfo::Userinfo;
@@ -26,7 +27,7 @@ use crate::http::userinfo::Userinfo;
 #[derive(Default)]
 pub(super) struct Wallet {
     typed: Option<Typed>,
-    netrc: Option<Netrc>,
+    netrc: Option<Arc<Lookup>>,
     way: Way,
     /// The user sends `Authorization` himself.
     own_header: bool,
@@ -37,15 +38,6 @@ pub(super) struct Wallet {
 enum Typed {
     Login(Login),
     Token(Secret),
-}
-
-/// How a login is shown.
-#[derive(Default)]
-enum Way {
-    #[default]
-    Basic,
-    Digest,
-    Aws(Scope, Option<FieldValue>),
 }
 
 impl Wallet {
@@ -67,13 +59,15 @@ impl Wallet {
         {
             (wallet.typed, *token) = aws_variables(env)?;
         }
-        match (&wallet.typed, wallet.way.flag()) {
+        match (&wallet.typed, flag(&wallet.way)) {
             (Some(Typed::Token(_)), Some(flag)) => Err(Failure::usage(format_args!(
                 "--bearer and --{flag} were both given; a request has one kind of credentials"
             ))),
             (Some(_), _) => Ok(wallet),
             (None, _) => {
-                wallet.netrc = netrc::read(given, env, &mut wallet.warnings)?;
+                let netrc = netrc::read(given, env, &mut wallet.warnings)?;
+                let way = wallet.way.clone();
+                wallet.netrc = netrc.map(|netrc| Arc::new(Lookup { netrc, way }));
                 Ok(wallet)
             }
         }
@@ -97,7 +91,7 @@ impl Wallet {
             None => self.found(&origin.host, userinfo),
         };
         let Some(login) = login else {
-            return match self.way.flag() {
+            return match flag(&self.way) {
                 Some(flag) if self.netrc.is_none() => Err(Failure::usage(format_args!(
                     "--{flag} has no credentials to show"
                 ))
@@ -105,26 +99,24 @@ impl Wallet {
                 Some(_) | None => Ok(None),
             };
         };
-        check(&login)?;
-        let means = match &self.way {
-            Way::Basic => Means::Basic(login),
-            Way::Digest => Means::Digest(login),
-            Way::Aws(scope, token) => {
-                let (scope, token) = (scope.clone(), token.clone());
-                Means::Aws(Signer::new(scope, &origin.host, login, token)?)
-            }
-        };
+        let means = self.way.means(&origin.host, login)?;
         Ok(Some(Credentials::new(origin.clone(), means)))
+    }
+
+    /// Where the credentials of hosts that a request is redirected to are looked up; nowhere where
+    /// the URL named a user: what was given by hand is all there is.
+    pub(super) fn elsewhere(&self, userinfo: Option<&Userinfo>) -> Option<Arc<Lookup>> {
+        self.netrc.clone().filter(|_| userinfo.is_none())
     }
 
     /// The login of a URL, or of a host. A URL that names a user without a password may take that
     /// user's from netrc and no other's.
     fn found(&self, host: &Host, userinfo: Option<Userinfo>) -> Option<Login> {
-        let netrc = self.netrc.as_ref();
+        let netrc = self.netrc.as_deref();
         let Some(Userinfo { user, password }) = userinfo else {
-            return netrc?.find(host, None, true);
+            return netrc?.typed(host, None);
         };
-        let of_netrc = || netrc?.find(host, Some(&user), true);
+        let of_netrc = || netrc?.typed(host, Some(&user));
         let password = password.or_else(|| of_netrc().map(|login| login.password));
         Some(Login {
             password: password.unwrap_or_else(|| Secret::new("")),
@@ -133,28 +125,30 @@ impl Wallet {
     }
 }
 
-impl Way {
-    /// The flag that asks for it.
-    fn flag(&self) -> Option<&'static str> {
-        match self {
-            Self::Basic => None,
-            Self::Digest => Some(flags::DIGEST.long),
-            Self::Aws(..) => Some(flags::AWS_SIGV4.long),
-        }
+/// The flag that asks for a way.
+fn flag(way: &Way) -> Option<&'static str> {
+    match way {
+        Way::Basic => None,
+        Way::Digest => Some(flags::DIGEST.long),
+        Way::Aws(..) => Some(flags::AWS_SIGV4.long),
     }
 }
 
 /// How many of the flags read stdin.
 pub(super) fn stdin_uses(given: &Given) -> usize {
-    let user = user_word(given).is_some_and(|word| {
-        let typed = word.as_encoded_bytes();
-        let at = memchr::memchr(b':', typed).filter(|_| !secret::is_source(typed));
-        let place = at.and_then(|at| typed.get(at.saturating_add(1)..));
-        secret::reads_stdin(place.unwrap_or(typed))
-    });
+    let user = user_word(given).is_some_and(reads_stdin);
     let bearer = given.last(&flags::BEARER);
     let bearer = bearer.is_some_and(|word| secret::reads_stdin(word.as_encoded_bytes()));
-    usize::from(user).saturating_add(usize::from(bearer))
+    let typed = usize::from(user).saturating_add(usize::from(bearer));
+    typed.saturating_add(identity::stdin_uses(given))
+}
+
+/// Whether a `USER:PASSWORD` is, or is partly, to be read from stdin.
+pub(super) fn reads_stdin(word: &OsStr) -> bool {
+    let typed = word.as_encoded_bytes();
+    let at = memchr::memchr(b':', typed).filter(|_| !secret::is_source(typed));
+    let place = at.and_then(|at| typed.get(at.saturating_add(1)..));
+    secret::reads_stdin(place.unwrap_or(typed))
 }
 
 fn is_authorization(line: &Line) -> bool {
@@ -187,7 +181,7 @@ fn typed(given: &Given, env: &Env) -> Result<Option<Typed>, Failure> {
         (Some(_), Some(_)) => Err(Failure::usage(
             "--user and --bearer were both given; a request has one kind of credentials",
         )),
-        (Some(word), None) => login(word, env).map(|login| Some(Typed::Login(login))),
+        (Some(word), None) => login(word, env, "--user").map(|login| Some(Typed::Login(login))),
         (None, Some(word)) => token(word, env).map(|token| Some(Typed::Token(token))),
     }
 }
@@ -205,10 +199,10 @@ fn token(word: &OsStr, env: &Env) -> Result<Secret, Failure> {
 }
 
 /// `USER:PASSWORD`, either the whole or the password from somewhere else.
-fn login(word: &OsStr, env: &Env) -> Result<Login, Failure> {
+pub(super) fn login(word: &OsStr, env: &Env, flag: &str) -> Result<Login, Failure> {
     let typed = word.as_encoded_bytes();
     let elsewhere = secret::is_source(typed);
-    let whole = secret::read(word, env).map_err(|failure| failure.context("--user"))?;
+    let whole = secret::read(word, env).map_err(|failure| failure.context(flag))?;
     let (user, password) = match memchr::memchr(b':', whole.expose()) {
         None => (whole.expose(), None),
         Some(at) => {
@@ -219,7 +213,7 @@ fn login(word: &OsStr, env: &Env) -> Result<Login, Failure> {
     let password = match password {
         None => prompt::password(user, env)?,
         Some(password) if elsewhere => Secret::new(password),
-        Some(password) => of_user(password, env)?,
+        Some(password) => of_user(password, env, flag)?,
     };
     Ok(Login {
         user: user.to_vec(),
@@ -230,12 +224,14 @@ fn login(word: &OsStr, env: &Env) -> Result<Login, Failure> {
 /// The password of a typed `USER:PASSWORD`. One that begins as a place does may be meant as it is,
 /// as in curl: an error must not show it. One that begins with `cmd:` is never run: a line such as
 /// `-u "$user:$password"` must not make a command of what it is given.
-fn of_user(password: &[u8], env: &Env) -> Result<Secret, Failure> {
+fn of_user(password: &[u8], env: &Env, flag: &str) -> Result<Secret, Failure> {
     if password.starts_with(b"cmd:") {
-        return Err(Failure::usage(
-            "--user: a password typed behind USER: is not run as a command",
-        )
-        .hint("-u cmd:'COMMAND' prints USER:PASSWORD; a password that begins so is \\cmd:…"));
+        return Err(Failure::usage(format_args!(
+            "{flag}: a password typed behind USER: is not run as a command"
+        ))
+        .hint(format!(
+            "{flag} cmd:'COMMAND' prints USER:PASSWORD; a password that begins so is \\cmd:…"
+        )));
     }
     let (what, otherwise, begins) = match password {
         [b'f', ..] => ("descriptor", "it is no number, empty or too long", "fd:"),
@@ -250,26 +246,12 @@ fn of_user(password: &[u8], env: &Env) -> Result<Secret, Failure> {
         let of_system = failure.error.root_cause().downcast_ref::<io::Error>();
         let why = of_system.map_or(otherwise.to_owned(), ToString::to_string);
         Failure::usage(format_args!(
-            "--user: the {what} of the password cannot be used: {why}"
+            "{flag}: the {what} of the password cannot be used: {why}"
         ))
         .hint(format!(
             "a password that begins with {begins} is written \\{begins}…"
         ))
     })
-}
-
-/// No colon in a user, no control characters anywhere (RFC 7617, 2).
-fn check(login: &Login) -> Result<(), Failure> {
-    let control = |bytes: &[u8]| bytes.iter().any(u8::is_ascii_control);
-    let why = match login.user.contains(&b':') {
-        true => "the user holds a colon",
-        false if control(&login.user) => "the user holds a control character",
-        false if control(login.password.expose()) => "the password holds a control character",
-        false => return Ok(()),
-    };
-    Err(Failure::usage(format_args!(
-        "the credentials cannot be sent: {why}"
-    )))
 }
 
 /// The key of the environment, which belongs together: nothing of it goes with a key of `-u`.

@@ -137,6 +137,7 @@ pub(super) fn destinations(given: &Given, all: Vec<Prepared>) -> Result<Vec<Job>
         request: prepared.request,
         notes: prepared.notes,
         credentials: prepared.credentials,
+        netrc: prepared.netrc,
         body: files.next().map(destination).unwrap_or_default(),
     });
     Ok(jobs.collect())

@@ -1,9 +1,10 @@
 //! What is sent: method, targets, header fields, content.
 
 use std::ffi::OsString;
+use std::sync::Arc;
 
 use super::credentials::{self, Wallet};
-use super::shape;
+use super::{proxy, shape};
 use crate::base::failure::Failure;
 use crate::cli::args::request as flags;
 use crate::cli::args::response::COMPRESSED;
@@ -12,8 +13,10 @@ use crate::cli::env::{Env, Stdin};
 use crate::cli::given::{Given, bad_value};
 use crate::cli::headers::{self, Defaults, Line};
 use crate::cli::items::Item;
+use crate::cli::zone::Zone;
 use crate::cli::{items_stdin, items_value, query, target, words};
 use crate::client::auth::Credentials;
+use crate::client::auth::lookup::Lookup;
 use crate::http::fields::{FieldName, FieldValue};
 use crate::http::method::Method;
 use crate::http::request::Request;
@@ -23,6 +26,7 @@ pub(super) struct Prepared {
     pub(super) request: Request,
     pub(super) notes: Vec<String>,
     pub(super) credentials: Option<Credentials>,
+    pub(super) netrc: Option<Arc<Lookup>>,
 }
 
 /// All requests.
@@ -32,6 +36,8 @@ pub(super) struct Requests {
     pub(super) stdin_unused: bool,
     /// What the user should know.
     pub(super) warnings: Vec<String>,
+    /// The zones of addresses in URLs.
+    pub(super) zones: Vec<Zone>,
 }
 
 /// Makes a request of each URL.
@@ -46,7 +52,8 @@ pub(super) fn all(
         Some(method) => method.clone(),
         None => any_method(given)?,
     };
-    let reads_stdin = items_stdin::check(given, &words, credentials::stdin_uses(given))?;
+    let secrets = credentials::stdin_uses(given).saturating_add(proxy::stdin_uses(given));
+    let reads_stdin = items_stdin::check(given, &words, secrets)?;
     let mut body = body::find(given, words.bodies, &words.items, env)?;
     shape::parts(given, env, &mut body)?;
     check_items(&method, &body)?;
@@ -57,15 +64,18 @@ pub(super) fn all(
     let query = query::added(given, &words.items, env)?;
     let base = base(given)?;
     let mut wallet = Wallet::open(given, env, &lines)?;
-    let mut all = Vec::with_capacity(words.urls.len());
+    let (mut all, mut zones) = (Vec::with_capacity(words.urls.len()), Vec::new());
     for url in &words.urls {
         let target::Target {
             mut uri,
             note,
             userinfo,
+            zone,
         } = target::resolve(url, base, env)?;
+        zones.extend(zone);
         shape::path(given, url, &mut uri);
         query::add(&mut uri, &query)?;
+        let netrc = wallet.elsewhere(userinfo.as_ref());
         let credentials = wallet.credentials(&uri.origin, userinfo)?;
         let fields = headers::section(&uri.origin.authority(), &defaults, &lines)?;
         let request = Request {
@@ -80,6 +90,7 @@ pub(super) fn all(
             request,
             notes,
             credentials,
+            netrc,
         });
     }
     // A loop over a list on stdin gets no advice to send the list with a GET.
@@ -87,8 +98,23 @@ pub(super) fn all(
     Ok(Requests {
         all,
         warnings: wallet.warnings,
+        zones: one_each(zones)?,
         stdin_unused: unread && env.stdin() == Stdin::Data,
     })
+}
+
+/// An address is in one zone: its connections are kept by the address alone.
+fn one_each(zones: Vec<Zone>) -> Result<Vec<Zone>, Failure> {
+    for (address, index) in &zones {
+        if zones
+            .iter()
+            .any(|zone| zone.0 == *address && zone.1 != *index)
+        {
+            let story = format!("[{address}] is given with two zones");
+            return Err(Failure::usage(story).hint("make two runs of it"));
+        }
+    }
+    Ok(zones)
 }
 
 fn any_method(given: &Given) -> Result<Method, Failure> {
@@ -162,7 +188,7 @@ fn defaults(given: &Given, body: &Body) -> Result<Defaults, Failure> {
     Ok(defaults)
 }
 
-fn user_agent(given: &Given) -> Result<Option<FieldValue>, Failure> {
+pub(super) fn user_agent(given: &Given) -> Result<Option<FieldValue>, Failure> {
     let default = concat!("verb/", env!("CARGO_PKG_VERSION"));
     let Some(value) = given.last(&flags::USER_AGENT) else {
         return Ok(FieldValue::parse(default.as_bytes()).ok());

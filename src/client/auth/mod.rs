@@ -8,9 +8,11 @@ pub mod aws;
 mod bearer;
 pub mod digest;
 pub mod hash;
+pub mod lookup;
 pub mod netrc;
 mod rounds;
 pub mod session;
+mod way;
 
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
@@ -25,6 +27,7 @@ use session::Session;
 
 pub use bearer::is_b64token;
 pub(super) use rounds::{Rounds, content_again};
+pub use way::Way;
 
 /// A user and a password.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +62,12 @@ impl Credentials {
     /// Credentials for an origin and no other.
     pub fn new(origin: Origin, means: Means) -> Self {
         Self { origin, means }
+    }
+
+    /// The same for another origin: what `--location-trusted` asks for, and nothing else may do.
+    #[must_use]
+    pub(super) fn moved_to(&self, origin: &Origin) -> Self {
+        Self::new(origin.clone(), self.means.clone())
     }
 
     /// How they are shown.

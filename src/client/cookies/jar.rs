@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use super::Config;
 use super::cookie::{Cookie, Refused, path_of};
 use super::stored::{Key, Stored};
-use super::typed::{self, Typed};
+use super::typed::{self, Reach, Typed};
 use super::{date, set_cookie};
 use crate::base::escape::excerpt;
 use crate::base::event::{Event, Observer};
@@ -74,10 +74,15 @@ impl Jar {
     /// than a stored cookie of the same name. A `Cookie` field that is there already is the user's
     /// and stays alone.
     pub fn attach(&self, fields: &mut Fields, uri: &Uri, now: SystemTime) {
+        self.attach_typed(fields, uri, Reach::Home, now);
+    }
+
+    /// The same for a request that may have come by a redirect.
+    pub fn attach_typed(&self, fields: &mut Fields, uri: &Uri, reach: Reach, now: SystemTime) {
         if fields.contains("cookie") {
             return;
         }
-        let typed = self.typed.of(&uri.origin);
+        let typed = self.typed.of(&uri.origin, reach);
         let mut room = limits::COOKIE_FIELD_BYTES
             .saturating_sub(typed.iter().map(|pair| pair.expose().len() + 2).sum());
         let mut pairs = Vec::new();
@@ -121,6 +126,11 @@ impl Jar {
                 Err(why) => observer.on(&Event::Note(&refusal(line, why))),
             }
         }
+    }
+
+    /// Whether the user typed any.
+    pub fn has_typed(&self) -> bool {
+        !self.typed.is_empty()
     }
 
     /// All cookies, in the order of their creation.

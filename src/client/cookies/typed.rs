@@ -5,6 +5,18 @@ use crate::base::secret::Secret;
 use crate::http::origin::Origin;
 use crate::http::token::trim_ows;
 
+/// Where typed cookies go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// To the first URL's origin.
+    Home,
+    /// Nowhere: a redirect led away from there, and whoever sends the request back there is not
+    /// the user.
+    Nowhere,
+    /// Everywhere: `--location-trusted`.
+    Everywhere,
+}
+
 /// What was typed, pair by pair.
 #[derive(Debug, Clone)]
 pub(super) struct Typed {
@@ -26,12 +38,17 @@ impl Typed {
     }
 
     /// Those that a request to this origin carries.
-    pub(super) fn of(&self, origin: &Origin) -> &[Secret] {
-        if *origin == self.home {
-            &self.pairs
-        } else {
-            &[]
+    pub(super) fn of(&self, origin: &Origin, reach: Reach) -> &[Secret] {
+        match reach {
+            Reach::Everywhere => &self.pairs,
+            Reach::Home if *origin == self.home => &self.pairs,
+            Reach::Home | Reach::Nowhere => &[],
         }
+    }
+
+    /// Whether there are any.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
     }
 
     /// A server of this origin has set a cookie of this name: what was typed is out of date.

@@ -37,7 +37,7 @@ pub enum Invalid {
     Brackets,
     /// An IPv6 address without brackets.
     BareIpv6,
-    /// An IPv6 zone identifier.
+    /// An IPv6 zone identifier that names no interface, or stands where none is taken.
     Zone,
     /// Numbers that are no IPv4 address.
     Ipv4,
@@ -65,7 +65,7 @@ impl fmt::Display for Invalid {
             Self::Port => "the port is not a number from 1 to 65535",
             Self::Brackets => "brackets may only hold an IPv6 address, with :PORT after them",
             Self::BareIpv6 => "an IPv6 address needs brackets around it",
-            Self::Zone => "IPv6 zone identifiers are not supported",
+            Self::Zone => "the IPv6 zone names no interface of this machine",
             Self::Ipv4 => "the host ends in a number but is no IPv4 address",
             Self::Host => "the host is not a valid name",
             Self::HostLength => "the host is too long (63 bytes a label, 253 in all)",

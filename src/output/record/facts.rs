@@ -67,7 +67,7 @@ impl Leg {
         match event {
             Event::Resolved { .. } => self.resolved = Some(now),
             Event::Connected { peer, ends, .. } => {
-                self.connected = Some(now);
+                (self.connected, self.reused) = (Some(now), false);
                 self.peer = Some((*peer).to_owned());
                 self.ends = (ends.0)().map(|(local, remote)| Ends { local, remote });
             }
@@ -97,6 +97,7 @@ impl Leg {
             Event::Asking { .. }
             | Event::Connecting { .. }
             | Event::AttemptFailed { .. }
+            | Event::Retry(_)
             | Event::Note(_)
             | Event::Warning(_) => {}
         }

@@ -1,6 +1,12 @@
 //! The words that say how a request is sent and what becomes of the answer, for `--as`. Most are
 //! curl's own; where the two programs' defaults differ, the line says so or the run warns.
 
+mod parallel;
+mod proxy;
+mod redirect;
+mod retry;
+mod tls;
+
 use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
@@ -10,8 +16,9 @@ use crate::base::secret::MASK;
 use crate::client::auth::{Credentials, Login, Means};
 use crate::output::config::{Destination, Verbosity};
 use crate::run::plan::{Job, Plan, StatusSet};
-use crate::transport::tls::Trust;
 use crate::transport::{Detour, Family, Override};
+
+mod address;
 
 /// The program that the line is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +41,13 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     settings.verdict(plan, tongue);
     settings.output(job, plan, tongue);
     settings.limits(plan, tongue);
+    settings.redirects(job, plan, tongue);
+    retry::add(&mut settings, job, plan, tongue);
     settings.network(plan);
-    settings.trust(plan, tongue);
+    settings.proxy(job, plan, tongue);
+    address::say(&mut settings, plan);
+    tls::add(&mut settings, plan, tongue);
+    settings.many(plan);
     if let Some(Means::Digest(login)) = job.credentials.as_ref().map(Credentials::means) {
         settings.flag("--digest");
         settings.pair("-u", user(login, plan.output.show_secrets, tongue));
@@ -125,6 +137,7 @@ impl Settings {
         };
         match tongue {
             Tongue::Verb => self.pair("--idle-timeout", seconds(idle)),
+            Tongue::Curl if limits.speed.least.is_some() => {}
             // Less than a byte a second for so long.
             Tongue::Curl => {
                 self.pair("--speed-limit", "1");
@@ -146,68 +159,31 @@ impl Settings {
         for one in &transport.detours {
             self.pair("--connect-to", detour(one));
         }
-        if let Some(path) = &transport.unix_socket {
-            self.path("--unix-socket", path);
-        }
-    }
-
-    fn trust(&mut self, plan: &Plan, tongue: Tongue) {
-        let tls = &plan.client.transport.tls;
-        if tls.insecure {
-            self.flag("-k");
-        }
-        let files = match tongue {
-            Tongue::Verb => tls.given.as_slice(),
-            // curl takes the last, and that in place of its own.
-            Tongue::Curl => {
-                let (last, others) = tls.given.split_last().map_or((None, 0), |(last, others)| {
-                    (Some(std::slice::from_ref(last)), others.len())
-                });
-                if others > 0 {
-                    self.unsaid
-                        .push("all but the last --cacert: curl takes one".to_owned());
-                }
-                last.unwrap_or_default()
-            }
-        };
-        for file in files {
-            self.path("--cacert", file);
-        }
-        let which = match tls.trust {
-            Trust::Any => return,
-            Trust::Bundled => "bundled",
-            Trust::System => "system",
-            Trust::Given => "given",
-        };
-        match (tongue, tls.trust) {
-            (Tongue::Verb, _) => self.pair("--trust", which),
-            (Tongue::Curl, Trust::Given) => {}
-            (Tongue::Curl, Trust::Any | Trust::Bundled | Trust::System) => self
-                .unsaid
-                .push(format!("--trust {which}, which curl lacks")),
-        }
     }
 }
 
 /// `USER:PASSWORD` as `-u` takes it. What verb would take for the place where a secret is to be
 /// found, the whole or the password, is given a backslash.
 fn user(login: &Login, show_secrets: bool, tongue: Tongue) -> Vec<u8> {
-    let literal = |text: Vec<u8>| {
-        let bare = text.iter().position(|byte| *byte != b'\\');
-        let bare = bare.and_then(|at| text.get(at..)).unwrap_or_default();
-        let place = ["@", "env:", "fd:", "cmd:"]
-            .iter()
-            .any(|form| bare.starts_with(form.as_bytes()));
-        match (tongue, place) {
-            (Tongue::Verb, true) => [b"\\", text.as_slice()].concat(),
-            (Tongue::Verb, false) | (Tongue::Curl, _) => text,
-        }
-    };
+    let literal = |text: Vec<u8>| literal(text, tongue);
     let password = match show_secrets {
         true => literal(login.password.expose().to_vec()),
         false => MASK.as_bytes().to_vec(),
     };
     literal([&login.user, &b":"[..], &password].concat())
+}
+
+/// A secret that stands for itself: for verb, what looks like a place gets a backslash.
+fn literal(text: Vec<u8>, tongue: Tongue) -> Vec<u8> {
+    let bare = text.iter().position(|byte| *byte != b'\\');
+    let bare = bare.and_then(|at| text.get(at..)).unwrap_or_default();
+    let place = ["@", "env:", "fd:", "cmd:"]
+        .iter()
+        .any(|form| bare.starts_with(form.as_bytes()));
+    match (tongue, place) {
+        (Tongue::Verb, true) => [b"\\", text.as_slice()].concat(),
+        (Tongue::Verb, false) | (Tongue::Curl, _) => text,
+    }
 }
 
 fn seconds(limit: Duration) -> String {

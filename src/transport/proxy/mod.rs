@@ -1,13 +1,26 @@
-//! Proxies as plain data. Which one leads to an origin is said by `route`; `connect` and `socks`
-//! have one open the way.
+//! Proxies as plain data. Which one leads to an origin is said by `route`; `open` goes that way, and
+//! `connect` and `socks` have a proxy open it.
 
+use std::fmt;
 use std::sync::Arc;
 
+use super::tls;
+use crate::base::failure::Failure;
 use crate::base::secret::Secret;
+use crate::http::basic::basic;
 use crate::http::fields::{FieldName, FieldValue};
 use crate::http::origin::Host;
 
+mod connect;
+pub mod exempt;
+mod open;
+mod page;
+pub mod refusal;
+pub mod route;
 pub mod socks;
+pub mod url;
+
+use exempt::Exempt;
 
 /// What is spoken with a proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +39,46 @@ pub enum Protocol {
     Socks5h,
 }
 
+impl Protocol {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Http,
+        Self::Https,
+        Self::Socks4,
+        Self::Socks4a,
+        Self::Socks5,
+        Self::Socks5h,
+    ];
+
+    /// The scheme that stands for it in a proxy's URL.
+    pub const fn scheme(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Https => "https",
+            Self::Socks4 => "socks4",
+            Self::Socks4a => "socks4a",
+            Self::Socks5 => "socks5",
+            Self::Socks5h => "socks5h",
+        }
+    }
+
+    /// The port of a URL that names none: curl's.
+    pub const fn default_port(self) -> u16 {
+        match self {
+            Self::Https => 443,
+            Self::Http | Self::Socks4 | Self::Socks4a | Self::Socks5 | Self::Socks5h => 1080,
+        }
+    }
+
+    /// Whether HTTP is spoken with it.
+    pub const fn is_http(self) -> bool {
+        match self {
+            Self::Http | Self::Https => true,
+            Self::Socks4 | Self::Socks4a | Self::Socks5 | Self::Socks5h => false,
+        }
+    }
+}
+
 /// One proxy, and what it may be shown of its user.
 #[derive(Debug, Clone)]
 pub struct Proxy {
@@ -39,6 +92,27 @@ pub struct Proxy {
     pub login: Option<Login>,
     /// `--proxy-header`: for CONNECT, and for requests that it forwards.
     pub fields: Vec<(FieldName, FieldValue)>,
+}
+
+impl Proxy {
+    /// What `Proxy-Authorization` says, where there are credentials. They are sent at once: a
+    /// proxy that wants some wants them for everything.
+    ///
+    /// # Errors
+    /// Of kind `Usage`, for what no field can hold.
+    pub fn authorization(&self) -> Result<Option<FieldValue>, Failure> {
+        let value = |login: &Login| basic(&login.user, &login.password);
+        let value = self.login.as_ref().map(value).transpose();
+        value.map_err(|byte| Failure::usage(format_args!("the proxy's credentials hold {byte}")))
+    }
+}
+
+impl fmt::Display for Proxy {
+    /// Its URL, without credentials.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = self.protocol.scheme();
+        write!(f, "{scheme}://{}:{}", self.host, self.port)
+    }
 }
 
 /// A user of a proxy.
@@ -57,4 +131,16 @@ pub struct Config {
     pub http: Option<Arc<Proxy>>,
     /// For `https` origins.
     pub https: Option<Arc<Proxy>>,
+    /// The flag or variable that named the first.
+    pub http_by: &'static str,
+    /// The flag or variable that named the second.
+    pub https_by: &'static str,
+    /// Hosts that are reached without.
+    pub exempt: Exempt,
+    /// `--proxytunnel`: CONNECT also for `http` origins.
+    pub tunnel: bool,
+    /// What CONNECT says in `User-Agent`.
+    pub agent: Option<FieldValue>,
+    /// For https proxies.
+    pub tls: tls::Config,
 }

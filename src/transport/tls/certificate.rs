@@ -31,6 +31,8 @@ pub struct Certificate<'a> {
     pub subject: Name<'a>,
     /// The issuer's distinguished name.
     pub issuer: Name<'a>,
+    /// The SubjectPublicKeyInfo, as encoded.
+    pub public_key: &'a [u8],
     /// The first second of validity, counted from 1970.
     pub not_before: i64,
     /// The last second of validity, counted from 1970.
@@ -62,9 +64,13 @@ impl<'a> Certificate<'a> {
         let not_before = time(validity.next()?)?;
         let not_after = time(validity.next()?)?;
         let subject = Name(fields.accept(tag::SEQUENCE)?.0);
+        let ahead = fields.0;
+        let _public_key = fields.accept(tag::SEQUENCE)?;
+        let public_key = ahead.get(..ahead.len().checked_sub(fields.0.len())?)?;
         let mut certificate = Self {
             subject,
             issuer,
+            public_key,
             not_before,
             not_after,
             authority: false,

@@ -1,44 +1,44 @@
-//! The client side of TLS: settings made once, on first use, and the handshake over a socket.
+//! The client side of TLS: the handshake over a socket, with settings made once, on first use, and
+//! sessions kept for each origin.
 
 use std::sync::Arc;
 
-use rustls::client::Resumption;
-use rustls::client::danger::ServerCertVerifier;
-use rustls::crypto::{CryptoProvider, ring};
-use rustls::pki_types::{CertificateDer, DnsName, ServerName};
-use rustls::version::{TLS12, TLS13};
-use rustls::{CipherSuite, ClientConfig, RootCertStore, SupportedCipherSuite};
+use rustls::pki_types::{DnsName, ServerName};
+use rustls::{ClientConfig, HandshakeKind};
 
+use super::demand::Standing;
 use super::explain::Scene;
-use super::keylog::KeyLogFile;
 use super::pump::Pump;
-use super::report::Report;
-use super::trust::Layered;
-use super::verify::AcceptAll;
-use super::{Config, Trust, facts, pem};
+use super::report::Notes;
+use super::settings::Settings;
+use super::{Config, facts};
 use crate::base::clock;
 use crate::base::deadline::Phase;
 use crate::base::escape::Escaped;
 use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
-use crate::http::origin::Host;
-use crate::transport::socket::Socket;
+use crate::base::limits;
+use crate::http::origin::{Host, Origin};
 use crate::transport::stream::Stream;
 
-/// What is spoken inside; offered by ALPN.
-const PROTOCOL: &[u8] = b"http/1.1";
-
-/// Opens TLS sessions that share their settings.
+/// Opens TLS sessions that share their settings. Those of an origin are resumed; nothing of them is
+/// known to another client, or to another origin.
+#[derive(Clone)]
 pub struct Client {
     config: Config,
-    ready: Option<Ready>,
+    settings: Option<Arc<Settings>>,
+    places: Vec<Place>,
 }
 
+/// What is kept for one origin.
 #[derive(Clone)]
-struct Ready {
+struct Place {
+    origin: Origin,
     tls: Arc<ClientConfig>,
-    report: Arc<Report>,
+    /// What the last full handshake came to: a resumed one has none of it.
+    trust: String,
+    standing: Standing,
 }
 
 impl Client {
@@ -46,138 +46,109 @@ impl Client {
     pub fn new(config: Config) -> Self {
         Self {
             config,
-            ready: None,
+            settings: None,
+            places: Vec::new(),
         }
     }
 
     /// Loads what the user gave, so that a wrong `--cacert` is a usage error before any connection.
     pub fn prepare(&mut self) -> Result<(), Failure> {
-        self.ready().map(|_| ())
+        self.settings().map(|_| ())
     }
 
-    /// Carries out the handshake for a host over a connected socket, under its deadline.
+    /// Carries out the handshake with an origin over an open stream, under its socket's
+    /// deadline; a stream under TLS carries the new session inside its own. The origin decides whom the certificate must be for, which sessions may be resumed, and whether
+    /// the client certificate may be shown.
+    ///
+    /// # Errors
+    /// [`Kind::Handshake`], [`Kind::Certificate`], [`Kind::TimedOut`]; usage errors as in
+    /// [`Client::prepare`].
     pub fn secure(
         &mut self,
-        mut socket: Socket,
-        host: &Host,
+        stream: Stream,
+        origin: &Origin,
         peer: &str,
         observer: &mut dyn Observer,
     ) -> Result<Stream, Failure> {
-        let ready = self.ready()?;
-        let shown = Escaped(host.to_string().as_bytes()).to_string();
+        let settings = self.settings()?;
+        let shown = Escaped(origin.host.to_string().as_bytes()).to_string();
+        let name = server_name(&origin.host, &shown)?;
         let start = clock::now();
+        let (mut socket, beneath) = stream.into_parts();
         let deadline = socket.deadline().during(Phase::Handshake);
         socket.set_deadline(deadline);
-        let mut pump = Pump::new(ready.tls, server_name(host, &shown)?)
+        let mut pump = Pump::new(self.tls_for(origin, &settings), name, beneath)
             .map_err(|error| Failure::caused(Kind::Handshake, error).context("starting TLS"))?;
         let shaken = pump.handshake(&mut socket);
-        let notes = ready.report.take();
+        let notes = settings.report.take();
         for warning in &notes.warnings {
             observer.on(&Event::Warning(warning));
         }
+        let mut scene = Scene {
+            host: &shown,
+            peer,
+            leftover: &[],
+            chain: &notes.chain,
+            standing: notes.standing,
+            config: &self.config,
+        };
         if let Err(error) = shaken {
-            let scene = Scene {
-                host: &shown,
-                peer,
-                leftover: pump.leftover(),
-                chain: &notes.chain,
-            };
+            scene.leftover = pump.leftover();
             return Err(scene.explain(error));
         }
+        let resumed = pump.session().handshake_kind() == Some(HandshakeKind::Resumed);
+        let leaf = pump.session().peer_certificates().and_then(<[_]>::first);
+        // A resumed session has no certificate verified again: the pin is looked at all the same.
+        if let (true, Some(pins), Some(leaf)) = (resumed, &self.config.pins, leaf) {
+            pins.check(leaf).map_err(|error| scene.refused(&error))?;
+        }
+        let (trust, standing) = self.remember(origin, &notes, resumed);
+        pump.asked(standing);
         let took = clock::now().saturating_duration_since(start);
-        let secured = facts::secured(pump.session(), notes.trust, took);
+        let secured = facts::secured(pump.session(), trust, took);
         observer.on(&Event::Secured(&secured));
         Ok(Stream::tls(socket, Box::new(pump)))
     }
 
-    fn ready(&mut self) -> Result<Ready, Failure> {
-        if let Some(ready) = &self.ready {
-            return Ok(ready.clone());
+    fn settings(&mut self) -> Result<Arc<Settings>, Failure> {
+        if let Some(settings) = &self.settings {
+            return Ok(Arc::clone(settings));
         }
-        let ready = settings(&self.config)?;
-        self.ready = Some(ready.clone());
-        Ok(ready)
+        let settings = Arc::new(Settings::new(&self.config)?);
+        self.settings = Some(Arc::clone(&settings));
+        Ok(settings)
     }
-}
 
-/// All settings of TLS: named provider, versions, trust.
-fn settings(config: &Config) -> Result<Ready, Failure> {
-    let provider = Arc::new(provider());
-    let report = Arc::new(Report::default());
-    let given = given(config)?;
-    let verifier: Arc<dyn ServerCertVerifier> = match config.insecure {
-        true => {
-            report.warn("the server's certificate is not checked (--insecure)".to_owned());
-            let algorithms = provider.signature_verification_algorithms;
-            Arc::new(AcceptAll::new(algorithms, Arc::clone(&report)))
+    /// The settings for an origin, with the sessions of its earlier connections.
+    fn tls_for(&mut self, origin: &Origin, settings: &Settings) -> Arc<ClientConfig> {
+        if let Some(place) = self.places.iter().find(|place| place.origin == *origin) {
+            return Arc::clone(&place.tls);
         }
-        false => {
-            let (provider, report) = (Arc::clone(&provider), Arc::clone(&report));
-            Arc::new(Layered::new(config, given, provider, report))
+        if self.places.len() >= limits::TLS_ORIGINS {
+            self.places.drain(..1);
         }
-    };
-    let mut tls = ClientConfig::builder_with_provider(provider)
-        .with_protocol_versions(&[&TLS13, &TLS12])
-        .map_err(|error| Failure::caused(Kind::Internal, error))?
-        .dangerous()
-        .with_custom_certificate_verifier(verifier)
-        .with_no_client_auth();
-    tls.alpn_protocols = vec![PROTOCOL.to_vec()];
-    // Every connection proves itself anew: no ticket outlives a setting or is offered to another
-    // origin, and a one-shot process has little to resume.
-    tls.resumption = Resumption::disabled();
-    if let Some(path) = &config.key_log {
-        match KeyLogFile::open(path) {
-            Ok(log) => tls.key_log = Arc::new(log),
-            Err(error) => {
-                let path = pem::shown(path);
-                report.warn(format!("SSLKEYLOGFILE {path} cannot be opened: {error}"));
-            }
-        }
+        let tls = Arc::new(settings.for_origin(&self.config, origin));
+        self.places.push(Place {
+            origin: origin.clone(),
+            tls: Arc::clone(&tls),
+            trust: String::new(),
+            standing: Standing::NotAsked,
+        });
+        tls
     }
-    Ok(Ready {
-        tls: Arc::new(tls),
-        report,
-    })
-}
 
-/// ring's algorithms, AES with 128 bits first, as browsers have it: a tenth less CPU in bulk.
-fn provider() -> CryptoProvider {
-    let mut provider = ring::default_provider();
-    let later = |suite: &SupportedCipherSuite| {
-        !matches!(
-            suite.suite(),
-            CipherSuite::TLS13_AES_128_GCM_SHA256
-                | CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
-                | CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
-        )
-    };
-    provider.cipher_suites.sort_by_key(later);
-    provider
-}
-
-/// The certificates of all `--cacert` files.
-fn given(config: &Config) -> Result<Vec<CertificateDer<'static>>, Failure> {
-    let mut all = Vec::new();
-    for path in &config.given {
-        let refused = |why: String| {
-            Failure::usage(format!("--cacert {}: {why}", pem::shown(path)))
-                .hint("give a file of PEM certificates (-----BEGIN CERTIFICATE-----)")
+    /// What a handshake came to: of a resumed one, what the full one before it did.
+    fn remember(&mut self, origin: &Origin, notes: &Notes, resumed: bool) -> (String, Standing) {
+        let place = self.places.iter_mut();
+        let Some(place) = place.rev().find(|place| place.origin == *origin) else {
+            return (notes.trust.clone(), notes.standing);
         };
-        let found = pem::load(path).map_err(|trouble| refused(trouble.to_string()))?;
-        for one in &found {
-            let added = RootCertStore::empty().add(one.clone());
-            added.map_err(|error| refused(format!("a certificate cannot be used: {error}")))?;
+        if !resumed {
+            place.trust.clone_from(&notes.trust);
+            place.standing = notes.standing;
         }
-        all.extend(found);
+        (place.trust.clone(), place.standing)
     }
-    if all.is_empty() && config.trust == Trust::Given && !config.insecure {
-        return Err(
-            Failure::usage("--trust given trusts nobody without --cacert")
-                .hint("add --cacert FILE, or leave out --trust given"),
-        );
-    }
-    Ok(all)
 }
 
 /// The name a certificate must have; also sent as SNI, unless it is an address. The last dot of a

@@ -7,6 +7,8 @@
 pub mod tag {
     /// BOOLEAN
     pub const BOOLEAN: u8 = 0x01;
+    /// INTEGER
+    pub const INTEGER: u8 = 0x02;
     /// BIT STRING
     pub const BITS: u8 = 0x03;
     /// OCTET STRING

@@ -2,6 +2,7 @@
 //!
 //! A certificate that is refused is [`Kind::Certificate`], everything else [`Kind::Handshake`].
 
+use std::fmt;
 use std::io;
 
 use rustls::pki_types::{CertificateDer, UnixTime};
@@ -9,6 +10,9 @@ use rustls::{AlertDescription, CertificateError, Error, PeerIncompatible};
 
 use super::anchor::Unfit;
 use super::certificate::{Certificate, apart, day};
+use super::demand::{self, Refusal, Standing};
+use super::pin::Unpinned;
+use super::{Config, Versions};
 use crate::base::deadline::Spent;
 use crate::base::escape::{Escaped, excerpt};
 use crate::base::exit::Kind;
@@ -25,7 +29,30 @@ pub struct Scene<'a> {
     pub leftover: &'a [u8],
     /// The certificates that were refused, the server's own first.
     pub chain: &'a [CertificateDer<'static>],
+    /// Whether a client certificate was asked for.
+    pub standing: Standing,
+    /// What was offered.
+    pub config: &'a Config,
 }
+
+/// The connection ended within the handshake, for which TLS is not to blame.
+#[derive(Debug)]
+pub struct Severed(String);
+
+impl Severed {
+    /// Whether this is why a handshake failed.
+    pub fn within(failure: &Failure) -> bool {
+        failure.error.chain().any(|cause| cause.is::<Self>())
+    }
+}
+
+impl fmt::Display for Severed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Severed {}
 
 impl Scene<'_> {
     /// The failure that an error of the handshake amounts to.
@@ -50,20 +77,16 @@ impl Scene<'_> {
             .and_then(|inner| inner.downcast_ref::<Error>());
         match cause {
             Some(Error::InvalidCertificate(refused)) => self.refused(refused),
-            Some(error) => {
-                let (story, hint) = handshake(error);
-                Failure::new(Kind::Handshake, story)
-                    .context(doing)
-                    .hint(hint)
-            }
+            Some(error) => self.broken(error).context(doing),
             None => {
                 let story = match error.kind() == io::ErrorKind::UnexpectedEof {
                     true => "the peer closed the connection".to_owned(),
                     false => words::of(&error),
                 };
-                Failure::new(Kind::Handshake, story)
+                let usual = "is it a TLS port, and does the server know this host name?";
+                Failure::caused(Kind::Handshake, Severed(story))
                     .context(doing)
-                    .hint("is it a TLS port, and does the server know this host name?")
+                    .hint(demand::hint(self.standing).unwrap_or(usual))
             }
         }
     }
@@ -78,8 +101,27 @@ impl Scene<'_> {
         }
     }
 
-    fn refused(&self, error: &CertificateError) -> Failure {
+    /// A handshake that broke off for another reason than the server's certificate.
+    fn broken(&self, error: &Error) -> Failure {
+        if let Error::AlertReceived(alert) = error
+            && let Some(refusal) = Refusal::of(self.standing, *alert)
+        {
+            return refusal.failure();
+        }
+        let (story, hint) = handshake(error, self.config);
+        Failure::new(Kind::Handshake, story).hint(hint)
+    }
+
+    /// The failure that a refused certificate amounts to.
+    pub fn refused(&self, error: &CertificateError) -> Failure {
         let (host, leaf) = (self.host, self.leaf());
+        if let Some(seen) = Unpinned::within(error) {
+            let story = format!("the public key of {host} is not a pinned one: it is {seen}");
+            return Failure::new(Kind::Certificate, story).hint(
+                "if the server was given this key on purpose, it is what --pinnedpubkey takes; \
+                 otherwise somebody else answers",
+            );
+        }
         if let Some(unfit) = Unfit::within(error) {
             let story = format!("the certificate of {host} is not trusted: {unfit}");
             return Failure::new(Kind::Certificate, story).hint(unfit.hint());
@@ -240,24 +282,39 @@ fn self_signed(host: &str, leaf: &Certificate<'_>) -> (String, &'static str) {
     clippy::wildcard_enum_match_arm,
     reason = "rustls adds errors in minor releases; those without words of ours keep its own"
 )]
-fn handshake(error: &Error) -> (String, &'static str) {
-    const VERSION: &str = "verb speaks TLS 1.2 and 1.3; the server is too old or set too strictly";
-    const SUITES: &str = "the server accepts none of the cipher suites or groups offered";
+fn handshake(error: &Error, config: &Config) -> (String, &'static str) {
+    let any_version = config.versions == Versions::default();
+    let version = match any_version {
+        true => "verb speaks TLS 1.2 and 1.3; the server is too old or set too strictly",
+        false => "it may speak a version that --tlsv1.3 or --tls-max leaves out",
+    };
+    let suites = match any_version && config.suites.is_empty() {
+        true => "the server accepts none of the cipher suites or groups offered",
+        false => "it may accept what --ciphers, --tlsv1.3 or --tls-max leaves out",
+    };
     match error {
         Error::AlertReceived(AlertDescription::ProtocolVersion) => (
             "the peer refused the TLS versions offered".to_owned(),
-            VERSION,
+            version,
         ),
+        Error::PeerIncompatible(PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig)
+            if !any_version =>
+        {
+            (
+                "the peer chose a TLS version that was not offered".to_owned(),
+                version,
+            )
+        }
         Error::PeerIncompatible(
             PeerIncompatible::ServerDoesNotSupportTls12Or13
             | PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig,
         ) => (
             "the peer speaks no TLS version later than 1.1".to_owned(),
-            VERSION,
+            version,
         ),
         Error::AlertReceived(AlertDescription::HandshakeFailure) => (
             "the peer found nothing in common with what was offered".to_owned(),
-            SUITES,
+            suites,
         ),
         Error::AlertReceived(AlertDescription::UnrecognisedName) => (
             "the peer does not know this host name".to_owned(),
@@ -267,7 +324,7 @@ fn handshake(error: &Error) -> (String, &'static str) {
             AlertDescription::CertificateRequired | AlertDescription::AccessDenied,
         ) => (
             "the peer wants a client certificate".to_owned(),
-            "the server lets in only clients with a certificate of their own",
+            "-E FILE gives a client certificate",
         ),
         Error::AlertReceived(AlertDescription::NoApplicationProtocol) => (
             "the peer does not speak HTTP/1.1 here (ALPN)".to_owned(),

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use rustls::CommonState;
 use rustls::pki_types::CertificateDer;
+use rustls::{CommonState, HandshakeKind};
 
 use super::certificate::{Certificate, day};
+use super::suites;
 use crate::base::escape::Escaped;
 use crate::base::event::Secured;
 
@@ -18,15 +19,13 @@ pub fn secured(session: &CommonState, trust: String, took: Duration) -> Secured 
     let leaf = session.peer_certificates().and_then(<[_]>::first);
     Secured {
         version: version.unwrap_or_default().replace('_', "."),
-        suite: suite
-            .and_then(|suite| suite.as_str())
-            .unwrap_or_default()
-            .to_owned(),
+        suite: suite.map(suites::iana).unwrap_or_default(),
         alpn: session
             .alpn_protocol()
             .map(|name| Escaped(name).to_string()),
         certificate: leaf.and_then(words),
         trust,
+        resumed: session.handshake_kind() == Some(HandshakeKind::Resumed),
         took,
     }
 }

@@ -3,7 +3,9 @@
 use std::io;
 
 use crate::base::limits::BUFFER_BYTES;
-use crate::transport::socket::Socket;
+
+/// Receives into a slice: `None` when nothing is there, `Some(0)` at the end.
+pub type Receive<'a> = &'a mut dyn FnMut(&mut [u8]) -> io::Result<Option<usize>>;
 
 /// Ciphertext: one allocation, filled by large reads, emptied from the front.
 #[derive(Default)]
@@ -15,7 +17,7 @@ pub struct Inlet {
 
 impl Inlet {
     /// Receives what is there, once: `None` when nothing is, `Some(0)` when the peer has ended.
-    pub fn receive(&mut self, socket: &mut Socket) -> io::Result<Option<usize>> {
+    pub fn receive(&mut self, receive: Receive<'_>) -> io::Result<Option<usize>> {
         if self.bytes.is_empty() {
             self.bytes = vec![0; BUFFER_BYTES];
         }
@@ -29,9 +31,18 @@ impl Inlet {
             // stopped taking them.
             return Err(io::ErrorKind::InvalidData.into());
         }
-        let count = socket.recv(space)?;
+        let count = receive(space)?;
         self.end = self.end.saturating_add(count.unwrap_or(0));
         Ok(count)
+    }
+
+    /// Whether a whole record is there (RFC 8446 section 5.1: type, version, length, fragment).
+    pub fn holds_record(&self) -> bool {
+        let filled = self.bytes.get(self.start..self.end).unwrap_or_default();
+        let [_, _, _, high, low, rest @ ..] = filled else {
+            return false;
+        };
+        rest.len() >= usize::from(u16::from_be_bytes([*high, *low]))
     }
 
     /// What has been received and not consumed.
@@ -89,6 +100,24 @@ pub fn put(bytes: &[u8], into: &mut [u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_record_is_held_when_its_last_byte_is_there() {
+        let mut inlet = Inlet::default();
+        assert!(!inlet.holds_record());
+        for (piece, held) in [
+            (&b"\x17\x03\x03"[..], false),
+            (b"\x00\x02a", false),
+            (b"b", true),
+            (b"\x17", true),
+        ] {
+            let mut receive = |space: &mut [u8]| Ok(Some(put(piece, space)));
+            inlet.receive(&mut receive).unwrap();
+            assert_eq!(inlet.holds_record(), held);
+        }
+        inlet.consume(7);
+        assert!(!inlet.holds_record());
+    }
 
     #[test]
     fn kept_bytes_come_out_once_and_in_order() {

@@ -2,7 +2,8 @@
 
 use std::io::{self, IoSlice};
 
-use crate::transport::socket::Socket;
+/// Sends what fits of some pieces; `None` when there is no room.
+pub type Send<'a> = &'a mut dyn FnMut(&[IoSlice<'_>]) -> io::Result<Option<usize>>;
 
 /// A queue of bytes; its memory is that of the largest piece there was.
 #[derive(Default)]
@@ -46,10 +47,10 @@ impl Outlet {
     }
 
     /// Sends what can be sent without waiting; true when nothing is left.
-    pub fn flush(&mut self, socket: &mut Socket) -> io::Result<bool> {
+    pub fn flush(&mut self, send: Send<'_>) -> io::Result<bool> {
         while !self.is_empty() {
             let waiting = self.bytes.get(self.start..self.end).unwrap_or_default();
-            let Some(count) = socket.send(&[IoSlice::new(waiting)])? else {
+            let Some(count) = send(&[IoSlice::new(waiting)])? else {
                 return Ok(false);
             };
             self.start = self.start.saturating_add(count);

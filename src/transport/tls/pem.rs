@@ -40,7 +40,12 @@ pub fn load(path: &Path) -> Result<Vec<CertificateDer<'static>>, Trouble> {
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > FILE_BYTES {
         return Err(Trouble::TooLarge);
     }
-    let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&bytes).collect();
+    certificates(&bytes)
+}
+
+/// All certificates of a PEM text, at least one.
+pub fn certificates(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, Trouble> {
+    let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(bytes).collect();
     match found {
         Err(_) => Err(Trouble::Damaged),
         Ok(found) if !found.is_empty() => Ok(found),

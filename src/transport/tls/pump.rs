@@ -2,7 +2,8 @@
 //!
 //! Uses rustls' unbuffered interface: records are deciphered where the socket put them, many to a
 //! system call, which halved the CPU of a bulk transfer against `ClientConnection`. Reading never
-//! depends on a write that is stalled, and nothing but the handshake waits.
+//! depends on a write that is stalled, and nothing but the handshake waits. A session may run
+//! inside another one, as through a proxy that is itself spoken to under TLS.
 
 use std::io::{self, ErrorKind, IoSlice};
 use std::sync::Arc;
@@ -12,9 +13,10 @@ use rustls::client::UnbufferedClientConnection;
 use rustls::pki_types::ServerName;
 use rustls::unbuffered::{ConnectionState, EncodeError, EncryptError};
 
+use super::demand::{Refusal, Standing};
 use super::inlet::{Inlet, Kept, put};
 use super::outlet::Outlet;
-use crate::transport::socket::{Socket, Wanted};
+use crate::transport::socket::{Found, Socket, Wanted};
 
 /// Plaintext enciphered at once: four records, so that a send costs few calls and little memory.
 const PIECE_BYTES: usize = 64 * 1024;
@@ -26,6 +28,8 @@ const LAST_TURNS: usize = 8;
 /// A TLS session and the bytes that are under way in it.
 pub struct Pump {
     session: UnbufferedClientConnection,
+    /// The session inside which this one runs; without one, the socket carries its records.
+    beneath: Option<Box<Pump>>,
     inlet: Inlet,
     kept: Kept,
     outlet: Outlet,
@@ -37,16 +41,20 @@ pub struct Pump {
     ended: bool,
     /// What broke the session; said again by every later call.
     broken: Option<rustls::Error>,
+    /// Whether the peer asked for a client certificate, once the handshake is over.
+    standing: Standing,
 }
 
 impl Pump {
-    /// A session that has not begun.
+    /// A session that has not begun, over a socket or inside another session.
     pub fn new(
         config: Arc<ClientConfig>,
         name: ServerName<'static>,
+        beneath: Option<Box<Self>>,
     ) -> Result<Self, rustls::Error> {
         Ok(Self {
             session: UnbufferedClientConnection::new(config, name)?,
+            beneath,
             inlet: Inlet::default(),
             kept: Kept::default(),
             outlet: Outlet::default(),
@@ -54,12 +62,19 @@ impl Pump {
             closed: false,
             ended: false,
             broken: None,
+            standing: Standing::NotAsked,
         })
     }
 
     /// The session, for its facts.
     pub fn session(&self) -> &UnbufferedClientConnection {
         &self.session
+    }
+
+    /// Notes what the peer was answered when it asked for a client certificate: under TLS 1.3 its
+    /// refusal comes only after the handshake.
+    pub fn asked(&mut self, standing: Standing) {
+        self.standing = standing;
     }
 
     /// What has been received and could not be taken as TLS.
@@ -79,13 +94,21 @@ impl Pump {
                 return Err(ErrorKind::UnexpectedEof.into());
             }
             // A peer that refused us may have closed: what it said is still to be read.
-            let flushed = self.outlet.flush(socket).unwrap_or(true);
+            let flushed = self.flush(socket).unwrap_or(true);
             let wanted = Wanted {
                 read: true,
                 write: !flushed,
             };
-            if socket.wait(wanted, None, None)?.read {
-                self.ended = self.inlet.receive(socket)? == Some(0);
+            let beneath = self.beneath.as_ref().is_some_and(|b| b.has_plaintext());
+            let found = match beneath {
+                true => Found {
+                    read: true,
+                    ..Found::default()
+                },
+                false => socket.wait(wanted, None, None)?,
+            };
+            if found.read {
+                self.ended = self.receive(socket)? == Some(0);
             }
         }
     }
@@ -99,13 +122,13 @@ impl Pump {
         if let Some(count) = self.deciphered(socket, into)? {
             return Ok(Some(count));
         }
-        match self.inlet.receive(socket)? {
+        match self.receive(socket)? {
             None => return Ok(None),
             Some(count) => self.ended = count == 0,
         }
         let read = self.deciphered(socket, into);
         // Answers to key updates; a sending side that is broken is met by the next send.
-        let _ = self.outlet.flush(socket);
+        let _ = self.flush(socket);
         read
     }
 
@@ -133,16 +156,31 @@ impl Pump {
 
     /// Sends what still waits, without waiting; true when nothing is left.
     pub fn flush(&mut self, socket: &mut Socket) -> io::Result<bool> {
-        self.outlet.flush(socket)
+        let Some(beneath) = &mut self.beneath else {
+            return self.outlet.flush(&mut |bytes| socket.send(bytes));
+        };
+        let mut send = |bytes: &[IoSlice<'_>]| {
+            let count = beneath.try_send(socket, bytes)?;
+            Ok(Some(count).filter(|count| *count > 0))
+        };
+        Ok(self.outlet.flush(&mut send)? && beneath.flush(socket)?)
     }
 
-    /// Whether a read would give bytes without asking the socket.
+    /// Whether a read is worth a call without asking the socket.
     pub fn has_plaintext(&self) -> bool {
-        !self.kept.is_empty()
+        let inside = self.beneath.as_ref().is_some_and(|b| b.has_plaintext());
+        !self.kept.is_empty() || self.inlet.holds_record() || inside
     }
 
-    /// Says goodbye without waiting.
+    /// Says goodbye without waiting, this session first and then the one that carries it.
     pub fn close(&mut self, socket: &mut Socket) {
+        self.say_goodbye(socket);
+        if let Some(beneath) = &mut self.beneath {
+            beneath.close(socket);
+        }
+    }
+
+    fn say_goodbye(&mut self, socket: &mut Socket) {
         if self.advance(socket, &mut []).is_err() {
             return;
         }
@@ -153,7 +191,22 @@ impl Pump {
             let _ = self
                 .outlet
                 .append(queue)
-                .is_ok_and(|()| self.outlet.flush(socket).is_ok());
+                .is_ok_and(|()| self.flush(socket).is_ok());
+        }
+    }
+
+    /// Receives ciphertext, once. An end of what carries it is an end and no more: whether it may
+    /// come here is for this session's own close_notify to say.
+    fn receive(&mut self, socket: &mut Socket) -> io::Result<Option<usize>> {
+        let Some(beneath) = &mut self.beneath else {
+            return self.inlet.receive(&mut |space| socket.recv(space));
+        };
+        let received = self
+            .inlet
+            .receive(&mut |space| beneath.try_read(socket, space));
+        match received {
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(Some(0)),
+            received => received,
         }
     }
 
@@ -172,7 +225,7 @@ impl Pump {
     /// the outlet.
     fn advance(&mut self, socket: &mut Socket, into: &mut [u8]) -> io::Result<usize> {
         if let Some(error) = &self.broken {
-            return Err(invalid(error.clone()));
+            return Err(self.said(error.clone()));
         }
         let mut filled = 0_usize;
         loop {
@@ -184,7 +237,7 @@ impl Pump {
                     self.fail(socket, &error);
                     // What was in order before the fault is delivered first.
                     return match filled {
-                        0 => Err(invalid(error)),
+                        0 => Err(self.said(error)),
                         count => Ok(count),
                     };
                 }
@@ -252,6 +305,16 @@ impl Pump {
         sealed.map(|()| bytes.len())
     }
 
+    /// An error of the session for those who read and send: a late refusal in words.
+    fn said(&self, error: rustls::Error) -> io::Error {
+        if let rustls::Error::AlertReceived(alert) = &error
+            && let Some(refusal) = Refusal::of(self.standing, *alert)
+        {
+            return io::Error::new(ErrorKind::PermissionDenied, refusal);
+        }
+        invalid(error)
+    }
+
     /// Remembers what broke the session and tells the peer, as far as that goes without waiting.
     fn fail(&mut self, socket: &mut Socket, error: &rustls::Error) {
         self.broken = Some(error.clone());
@@ -263,7 +326,7 @@ impl Pump {
             }
         }
         // The error matters; whether the peer hears of it does not.
-        let _ = self.outlet.flush(socket);
+        let _ = self.flush(socket);
     }
 }
 

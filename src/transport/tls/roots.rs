@@ -141,7 +141,7 @@ fn check_pinned(asked: Asked<'_>) -> Result<(), Error> {
 /// that cannot be read are told to `warn`.
 pub fn system(
     files: &[PathBuf],
-    directories: Option<&Path>,
+    listed: Option<&Path>,
     mut warn: impl FnMut(String),
 ) -> Vec<CertificateDer<'static>> {
     let mut found = Vec::new();
@@ -155,15 +155,8 @@ pub fn system(
         }
     }
     // OpenSSL takes a list here, as PATH is one.
-    for path in directories.into_iter().flat_map(std::env::split_paths) {
-        match pem::load_directory(&path) {
-            Ok(more) => found.extend(more),
-            Err(error) => warn(format!(
-                "roots from {} are left out: {error}",
-                pem::shown(&path)
-            )),
-        }
-    }
+    let listed: Vec<PathBuf> = listed.into_iter().flat_map(std::env::split_paths).collect();
+    found.extend(directories(&listed, &mut warn));
     let file = SYSTEM_FILES
         .iter()
         .find_map(|path| pem::load(Path::new(path)).ok());
@@ -172,5 +165,23 @@ pub fn system(
         let mut found = SYSTEM_DIRECTORIES.iter().filter_map(directory);
         found.find(|found| !found.is_empty()).unwrap_or_default()
     }));
+    found
+}
+
+/// The certificates of all files in these directories. One that cannot be read is told to `warn`.
+pub fn directories(
+    paths: &[PathBuf],
+    mut warn: impl FnMut(String),
+) -> Vec<CertificateDer<'static>> {
+    let mut found = Vec::new();
+    for path in paths {
+        match pem::load_directory(path) {
+            Ok(more) => found.extend(more),
+            Err(error) => warn(format!(
+                "roots from {} are left out: {error}",
+                pem::shown(path)
+            )),
+        }
+    }
     found
 }

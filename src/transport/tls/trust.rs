@@ -14,8 +14,9 @@ use rustls::crypto::{
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, DigitallySignedStruct, Error, OtherError, SignatureScheme};
 
+use super::certificate::Certificate;
 use super::report::Report;
-use super::roots::{Asked, Roots, system};
+use super::roots::{Asked, Roots, directories, system};
 use super::{Config, Trust};
 
 /// A verifier over several sets of roots, each made when it is first needed.
@@ -24,6 +25,8 @@ pub struct Layered {
     provider: Arc<CryptoProvider>,
     given: Option<Roots>,
     bundled: Lazy,
+    directories: Lazy,
+    paths: Vec<PathBuf>,
     system: Lazy,
     variable_files: Vec<PathBuf>,
     variable_dir: Option<PathBuf>,
@@ -35,11 +38,12 @@ pub struct Layered {
 enum Set {
     Given,
     Bundled,
+    Directories,
     System,
 }
 
 /// The sets, in the order in which they are asked.
-const SETS: [Set; 3] = [Set::Given, Set::Bundled, Set::System];
+const SETS: [Set; 4] = [Set::Given, Set::Bundled, Set::Directories, Set::System];
 
 /// A set that counts or does not; one that counts is made once.
 #[derive(Debug)]
@@ -69,6 +73,11 @@ impl Layered {
                 provider.signature_verification_algorithms,
             ),
             bundled,
+            directories: match config.directories.is_empty() {
+                true => Lazy::Never,
+                false => Lazy::once(),
+            },
+            paths: config.directories.clone(),
             system,
             variable_files: config.variable_files.clone(),
             variable_dir: config.variable_dir.clone(),
@@ -81,7 +90,7 @@ impl Layered {
     fn check(&self, asked: Asked<'_>) -> Result<&str, Error> {
         let mut refused = Error::InvalidCertificate(CertificateError::UnknownIssuer);
         for set in SETS {
-            if !more_roots_may_help(&refused) {
+            if !more_roots_may_help(&refused, asked) {
                 break;
             }
             let Some(roots) = self.roots(set) else {
@@ -93,7 +102,7 @@ impl Layered {
                 Err(_) => {}
             }
         }
-        match more_roots_may_help(&refused) {
+        match more_roots_may_help(&refused, asked) {
             true => Err(self.unfit_issuer(asked).unwrap_or(refused)),
             false => Err(refused),
         }
@@ -113,8 +122,14 @@ impl Layered {
         match set {
             Set::Given => self.given.as_ref(),
             Set::Bundled => self.bundled.get(|| Some(Roots::bundled(self.algorithms()))),
+            Set::Directories => self.directories.get(|| self.load_directories()),
             Set::System => self.system.get(|| self.load_system()),
         }
+    }
+
+    fn load_directories(&self) -> Option<Roots> {
+        let found = directories(&self.paths, |warning| self.report.warn(warning));
+        Roots::of("--capath", found, self.algorithms())
     }
 
     fn load_system(&self) -> Option<Roots> {
@@ -204,12 +219,30 @@ fn is_unknown_issuer(error: &Error) -> bool {
 }
 
 /// Whether another set could mend it: the issuer is unknown or only seemed to be known by its name,
-/// or the certificate is an authority's own, which counts where it is itself among the roots. Dates
-/// and hosts are not mended by roots.
-fn more_roots_may_help(error: &Error) -> bool {
-    is_unknown_issuer(error)
-        || matches!(
-            error,
-            Error::InvalidCertificate(CertificateError::BadSignature | CertificateError::Other(_))
-        )
+/// or the certificate is an authority's own, which counts where it is itself among the roots. The
+/// host and the dates of the server's own certificate are not mended by roots; those of one that it
+/// sent along are, where the same authority is also a root: many servers sent the expired "DST Root
+/// CA X3" for years.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the enum is rustls' and grows; what we know nothing of is final"
+)]
+fn more_roots_may_help(error: &Error, asked: Asked<'_>) -> bool {
+    let of_another = |wrong: fn(&Certificate<'_>, i64) -> bool| {
+        let now = i64::try_from(asked.now.as_secs()).unwrap_or(i64::MAX);
+        Certificate::read(asked.leaf).is_some_and(|leaf| !wrong(&leaf, now))
+    };
+    let Error::InvalidCertificate(error) = error else {
+        return false;
+    };
+    match error {
+        CertificateError::UnknownIssuer
+        | CertificateError::BadSignature
+        | CertificateError::Other(_) => true,
+        CertificateError::ExpiredContext { .. } => of_another(|leaf, now| now > leaf.not_after),
+        CertificateError::NotValidYetContext { .. } => {
+            of_another(|leaf, now| now < leaf.not_before)
+        }
+        _ => false,
+    }
 }

@@ -15,12 +15,42 @@ use super::report::Report;
 pub struct AcceptAll {
     algorithms: WebPkiSupportedAlgorithms,
     report: Arc<Report>,
+    /// Whether a certificate that cannot be read passes, though nothing is known of its key.
+    lenient: bool,
 }
 
 impl AcceptAll {
     /// Accepts everything and says so in the report.
     pub fn new(algorithms: WebPkiSupportedAlgorithms, report: Arc<Report>) -> Self {
-        Self { algorithms, report }
+        Self {
+            algorithms,
+            report,
+            lenient: true,
+        }
+    }
+
+    /// The same, but the peer must prove to hold the certificate's key: what a pin rests on.
+    pub fn holding_its_key(algorithms: WebPkiSupportedAlgorithms, report: Arc<Report>) -> Self {
+        Self {
+            lenient: false,
+            ..Self::new(algorithms, report)
+        }
+    }
+
+    /// A certificate that cannot be read (X.509 version 1, as some scripts make them) is accepted
+    /// like any other; a signature that is wrong is not.
+    fn judge(
+        &self,
+        checked: Result<HandshakeSignatureValid, Error>,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        match checked {
+            Err(Error::InvalidCertificate(error))
+                if self.lenient && error != CertificateError::BadSignature =>
+            {
+                Ok(HandshakeSignatureValid::assertion())
+            }
+            other => other,
+        }
     }
 }
 
@@ -43,7 +73,7 @@ impl ServerCertVerifier for AcceptAll {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        lenient(verify_tls12_signature(message, cert, dss, &self.algorithms))
+        self.judge(verify_tls12_signature(message, cert, dss, &self.algorithms))
     }
 
     fn verify_tls13_signature(
@@ -52,23 +82,10 @@ impl ServerCertVerifier for AcceptAll {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        lenient(verify_tls13_signature(message, cert, dss, &self.algorithms))
+        self.judge(verify_tls13_signature(message, cert, dss, &self.algorithms))
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.algorithms.supported_schemes()
-    }
-}
-
-/// A certificate that cannot be read (X.509 version 1, as some scripts make them) is accepted like
-/// any other; a signature that is wrong is not.
-fn lenient(
-    checked: Result<HandshakeSignatureValid, Error>,
-) -> Result<HandshakeSignatureValid, Error> {
-    match checked {
-        Err(Error::InvalidCertificate(error)) if error != CertificateError::BadSignature => {
-            Ok(HandshakeSignatureValid::assertion())
-        }
-        other => other,
     }
 }

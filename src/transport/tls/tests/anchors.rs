@@ -1,7 +1,7 @@
 //! Which of the given certificates vouch for others, and what is said of those that may not.
 
 use rcgen::{
-    CertificateParams, CertifiedIssuer, IsCa, KeyPair, KeyUsagePurpose, PublicKeyData,
+    CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose, PublicKeyData,
     date_time_ymd,
 };
 
@@ -127,4 +127,45 @@ fn without_any_anchor_strangers_are_refused_as_ever() {
     assert_eq!(failure.kind, Kind::Certificate);
     let words = "unknown authority: CN=Stranger";
     assert!(failure.story().contains(words), "{failure}");
+}
+
+/// The case of "DST Root CA X3": a server sends the certificate by which an old root, now expired,
+/// had vouched for a new one, and the new one is itself a root here.
+#[test]
+fn an_expired_cross_signature_is_no_end_where_the_new_root_is_trusted() {
+    let ca = Authority::new();
+    let old = issuer(authority_for("old.test"));
+    let new_key = KeyPair::generate().unwrap();
+    let mut named = authority_for("new.test");
+    named
+        .distinguished_name
+        .push(DnType::CommonName, "New Root");
+    let new = CertifiedIssuer::self_signed(named.clone(), new_key).unwrap();
+    named.not_after = date_time_ymd(2021, 2, 3);
+    let crossed = named.signed_by(new.key(), &old).unwrap();
+    let chain = || {
+        let mut identity = issued_by(&new, "a.test");
+        identity.chain.push(crossed.der().clone());
+        identity
+    };
+    // The new root among those that are asked first, or only later.
+    let (config, _dir) = trusting(&(ca.pem() + &new.pem()));
+    greeted(config, "a.test", chain());
+    for first in [ca.pem(), old.pem()] {
+        let (mut config, dir) = trusting(&first);
+        let later = dir.path().join("later");
+        std::fs::create_dir(&later).unwrap();
+        std::fs::write(later.join("root.pem"), new.pem()).unwrap();
+        config.directories = vec![later];
+        let log = greeted(config, "a.test", chain());
+        assert!(log.secured[0].contains("--capath"), "{:?}", log.secured);
+    }
+    // Without the new root it stays refused, and the date is told.
+    let failure = refusal(chain(), "a.test", &old.pem());
+    assert_eq!(failure.kind, Kind::Certificate, "{failure}");
+    assert!(
+        failure.story().contains("expired on 2021-02-03"),
+        "{failure}"
+    );
+    assert!(failure.story().contains("New Root"), "{failure}");
 }

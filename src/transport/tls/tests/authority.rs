@@ -45,6 +45,12 @@ impl Authority {
         }
     }
 
+    /// A client's certificate for this key, with its chain, as PEM.
+    pub(super) fn client_pem(&self, key: &KeyPair) -> String {
+        let leaf = client_only("client").signed_by(key, &self.middle).unwrap();
+        leaf.pem() + &self.middle.pem()
+    }
+
     /// A leaf for one host name.
     pub(super) fn host(&self, name: &str) -> Identity {
         self.sign(&host(name))

@@ -2,7 +2,9 @@
 
 mod anchors;
 mod authority;
+mod demand;
 mod handshake;
+mod keys;
 mod session;
 
 use std::io::{Read as _, Write as _};
@@ -98,6 +100,7 @@ impl Observer for Log {
             | Event::RequestHead(_)
             | Event::ResponseHead(_)
             | Event::Trailers(_)
+            | Event::Retry(_)
             | Event::Note(_) => {}
         }
     }

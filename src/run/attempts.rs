@@ -1,0 +1,171 @@
+//! The attempts at one job: whether there is another, what is said of it, and the pause before it.
+//!
+//! What is worth an attempt, and how long the pause is, is decided by `client::retry`.
+
+use std::time::{Duration, Instant};
+
+use rustix::event::{Timespec, poll};
+
+use crate::base::clock;
+use crate::base::deadline::{Deadline, Phase};
+use crate::base::event::{Event, Observer};
+use crate::base::exit::Kind;
+use crate::base::failure::Failure;
+use crate::base::random;
+use crate::client::retry::{self, Obstacle, Policy, Standing, Trouble};
+use crate::http::head::ResponseHead;
+
+use super::judge;
+use super::plan::{Asked, Job, StatusSet, Verdict};
+
+/// A pause that nobody lives to see the end of, and that every clock can count.
+const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// The attempts at one job so far.
+pub(super) struct Attempts<'a> {
+    policy: Option<&'a Policy>,
+    /// The limits on the whole.
+    pub(super) start: Deadline,
+    /// When the first one began; not asked for where there is only one.
+    began: Option<Instant>,
+    /// Retries begun.
+    made: u32,
+}
+
+/// What follows an attempt.
+pub(super) enum Next {
+    /// Another one, after this pause.
+    Again(Pause),
+    /// Nothing: it stands, for this reason where it was worth another one.
+    Stands(Option<Obstacle>),
+}
+
+/// A pause before another attempt, and what led to it.
+pub(super) struct Pause {
+    until: Option<Instant>,
+    text: String,
+}
+
+impl<'a> Attempts<'a> {
+    /// No attempt yet; `start` are the limits on them all.
+    pub(super) fn new(policy: Option<&'a Policy>, start: Deadline) -> Self {
+        Self {
+            policy,
+            start,
+            began: policy.map(|_| clock::now()),
+            made: 0,
+        }
+    }
+
+    /// Whether another attempt may ever follow.
+    pub(super) fn may_follow(&self) -> bool {
+        self.policy.is_some()
+    }
+
+    /// What follows a response with this head to the request that was `asked` last.
+    pub(super) fn after_status(
+        &mut self,
+        job: &Job,
+        asked: &Asked<'_>,
+        verdict: &Verdict,
+        head: &ResponseHead,
+    ) -> Next {
+        let Some(policy) = self.policy else {
+            return Next::Stands(None);
+        };
+        // --no-fail says that no status is an error, not that an overloaded server is fine.
+        let fine = verdict.ok.contains(head.status) && verdict.ok != StatusSet::all();
+        if !policy.on.statuses.contains(head.status) || (fine && !policy.on.listed) {
+            return Next::Stands(None);
+        }
+        let after = retry::retry_after(&head.fields, clock::today());
+        match self.pause(policy, job, true, after) {
+            Ok(pause) => self.again(policy, pause, judge::told(asked, head)),
+            Err(obstacle) => Next::Stands(Some(obstacle)),
+        }
+    }
+
+    /// What follows a failure of the request that was `asked` last. `sent` says whether a
+    /// connection has had the request.
+    pub(super) fn after_failure(
+        &mut self,
+        job: &Job,
+        asked: &Asked<'_>,
+        failure: &Failure,
+        sent: bool,
+    ) -> Next {
+        let Some(policy) = self.policy else {
+            return Next::Stands(None);
+        };
+        if !Trouble::of(failure).is_some_and(|trouble| policy.on.troubles.contains(&trouble)) {
+            return Next::Stands(None);
+        }
+        // A passed --max-time says all there is to say.
+        if self.start.left(clock::now()).is_err() {
+            return Next::Stands(None);
+        }
+        match self.pause(policy, job, sent, None) {
+            Ok(pause) => {
+                let told = format!("{} ({asked})", failure.story());
+                self.again(policy, pause, told)
+            }
+            Err(obstacle) => Next::Stands(Some(obstacle)),
+        }
+    }
+
+    /// Says what happened and waits.
+    pub(super) fn wait(&self, pause: Pause, observer: &mut dyn Observer) -> Result<(), Failure> {
+        observer.on(&Event::Retry(&pause.text));
+        let Some(until) = pause.until else {
+            return Ok(());
+        };
+        loop {
+            let now = clock::now();
+            let left = self.start.during(Phase::Pause).left(now);
+            let left = left.map_err(|spent| Failure::caused(Kind::TimedOut, spent))?;
+            let span = until.saturating_duration_since(now);
+            if span.is_zero() {
+                return Ok(());
+            }
+            idle(left.map_or(span, |left| left.min(span)));
+        }
+    }
+
+    fn pause(
+        &self,
+        policy: &Policy,
+        job: &Job,
+        sent: bool,
+        after: Option<Duration>,
+    ) -> Result<Duration, Obstacle> {
+        retry::may_repeat(&job.request, sent)?;
+        let now = clock::now();
+        let began = self.began.unwrap_or(now);
+        policy.pause(
+            Standing {
+                made: self.made,
+                elapsed: now.saturating_duration_since(began),
+                left: self.start.left(now).unwrap_or(Some(Duration::ZERO)),
+                chance: random::bytes::<1>().map_or(0, |[chance]| chance),
+            },
+            after,
+        )
+    }
+
+    fn again(&mut self, policy: &Policy, pause: Duration, told: String) -> Next {
+        self.made = self.made.saturating_add(1);
+        let pause = pause.min(LONGEST);
+        let (span, made, all) = (retry::shown(pause), self.made, policy.retries);
+        Next::Again(Pause {
+            until: clock::now().checked_add(pause),
+            text: format!("{told}; trying again in {span} ({made} of {all})"),
+        })
+    }
+}
+
+/// Lets a span pass: there is no descriptor to wait for.
+fn idle(span: Duration) {
+    if let Ok(span) = Timespec::try_from(span) {
+        let _ = poll(&mut [], Some(&span));
+    }
+}

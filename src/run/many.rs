@@ -1,0 +1,236 @@
+//! Jobs side by side: a thread for each of so many connections, each with a client of its own that
+//! does one job after the other.
+//!
+//! Workers share the plan, the numbers of the jobs, TLS settings and, where there are any, cookies;
+//! no lock lies on the way of the data but that of standard output's order (`output::order`).
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Instant;
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+use super::job;
+use super::plan::Plan;
+use crate::base::exit::Kind;
+use crate::base::failure::Failure;
+use crate::base::{clock, limits};
+use crate::client::Client;
+use crate::output::order::{self, Order};
+use crate::output::printer::Printer;
+use crate::output::progress::{self, Progress};
+use crate::output::sink::{ClosedPipe, Sink, Stdout};
+
+/// What a worker tells.
+enum Told {
+    /// A job is over.
+    Done { job: usize, kind: Kind },
+    /// The whole run is.
+    Over,
+}
+
+/// The end of the jobs.
+pub(super) struct End {
+    /// That of the first one that failed.
+    pub(super) kind: Kind,
+    /// Whether some may still be running.
+    pub(super) early: bool,
+}
+
+impl End {
+    /// Nothing is running any more.
+    pub(super) fn of(kind: Kind) -> Self {
+        let early = false;
+        Self { kind, early }
+    }
+}
+
+/// Runs the jobs of a plan on so many connections.
+pub(super) fn run(
+    plan: &Arc<Plan>,
+    client: &mut Client,
+    workers: NonZeroUsize,
+) -> Result<End, Failure> {
+    let workers = workers.get().min(plan.jobs.len());
+    make_room(workers);
+    let tally = plan.many.progress.then(Arc::<AtomicU64>::default);
+    client.count_into(tally.clone());
+    let order = Order::new(plan.jobs.len());
+    let (tell, told) = mpsc::channel();
+    for number in 0..workers {
+        let worker = Worker {
+            plan: Arc::clone(plan),
+            client: client.sibling(),
+            order: Arc::clone(&order),
+            tell: tell.clone(),
+        };
+        let thread = thread::Builder::new().stack_size(STACK_BYTES);
+        match thread.spawn(move || worker.work()) {
+            Ok(_) => {}
+            // Fewer do it as well.
+            Err(_) if number > 0 => break,
+            Err(error) => return Err(Failure::io(Kind::Internal, "starting a thread", error)),
+        }
+    }
+    drop(tell);
+    let watch = Watch {
+        all: plan.jobs.len(),
+        start: clock::now(),
+        tally,
+    };
+    Ok(watch.until_the_end(&told))
+}
+
+struct Worker {
+    plan: Arc<Plan>,
+    client: Client,
+    order: Arc<Order>,
+    tell: Sender<Told>,
+}
+
+impl Worker {
+    /// Does jobs until there are no more. Nobody hears the last words of one who is too late.
+    fn work(mut self) {
+        while let Some(number) = self.order.begin() {
+            let kind = self.job(number);
+            let stop = match kind {
+                Some(Kind::Success) => false,
+                Some(_) => self.plan.many.fail_early,
+                None => true,
+            };
+            if let Some(kind) = kind {
+                let _ = self.tell.send(Told::Done { job: number, kind });
+            }
+            if stop {
+                order::finish_all();
+                let _ = self.tell.send(Told::Over);
+                return;
+            }
+            if !self.passed_on() {
+                return;
+            }
+        }
+    }
+
+    /// One job; `None` when nobody reads stdout any more.
+    fn job(&mut self, number: usize) -> Option<Kind> {
+        let Some(job) = self.plan.jobs.get(number) else {
+            return Some(Kind::Success);
+        };
+        let mut printer = Printer::new(self.plan.output.clone());
+        let ran = job::run(job, &self.plan, &mut self.client, &mut printer);
+        let finished = printer.finish();
+        match ran.and_then(|kind| finished.map(|()| kind)) {
+            Ok(kind) => Some(kind),
+            Err(failure) if ClosedPipe::within(&failure) => None,
+            Err(failure) => {
+                let kind = failure.kind;
+                printer.failure(&failure);
+                Some(kind)
+            }
+        }
+    }
+
+    /// Lets the output of the job out; false when nobody reads stdout any more.
+    fn passed_on(&self) -> bool {
+        for (job, cause) in order::finish() {
+            let failure = Stdout.failed(cause);
+            if ClosedPipe::within(&failure) {
+                self.order.end();
+                let _ = self.tell.send(Told::Over);
+                return false;
+            }
+            let kind = failure.kind;
+            Printer::new(self.plan.output.clone()).failure(&failure);
+            let _ = self.tell.send(Told::Done { job, kind });
+        }
+        true
+    }
+}
+
+/// Whoever waits for the workers.
+struct Watch {
+    all: usize,
+    start: Instant,
+    /// Bytes received, where somebody wants to see them.
+    tally: Option<Arc<AtomicU64>>,
+}
+
+impl Watch {
+    fn until_the_end(&self, told: &Receiver<Told>) -> End {
+        let (mut done, mut failed) = (0_usize, None::<(usize, Kind)>);
+        let early = loop {
+            match self.next(told, done) {
+                Some(Told::Done { job, kind }) => {
+                    done = done.saturating_add(1);
+                    if kind != Kind::Success && failed.is_none_or(|(before, _)| job < before) {
+                        failed = Some((job, kind));
+                    }
+                }
+                Some(Told::Over) => break true,
+                None => break false,
+            }
+        };
+        progress::apart(|| {});
+        let kind = failed.map_or(Kind::Success, |(_, kind)| kind);
+        End { kind, early }
+    }
+
+    /// What is told next; `None` when all workers have ended.
+    fn next(&self, told: &Receiver<Told>, done: usize) -> Option<Told> {
+        let Some(tally) = &self.tally else {
+            return told.recv().ok();
+        };
+        loop {
+            match told.recv_timeout(progress::INTERVAL) {
+                Ok(told) => return Some(told),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => self.draw(done, tally),
+            }
+        }
+    }
+
+    fn draw(&self, done: usize, tally: &AtomicU64) {
+        let took = clock::now().saturating_duration_since(self.start);
+        if took >= progress::PATIENCE {
+            let line = Progress {
+                done,
+                all: self.all,
+                bytes: tally.load(Ordering::Relaxed),
+                took,
+            };
+            line.draw();
+        }
+    }
+}
+
+/// Raises the soft limit on descriptors where so many workers might meet it. Where that is refused,
+/// the one who meets it says so.
+fn make_room(workers: usize) {
+    let most = workers
+        .saturating_mul(DESCRIPTORS)
+        .saturating_add(limits::HELD_OUTPUTS)
+        .saturating_add(DESCRIPTORS_OF_ALL);
+    let wanted = u64::try_from(most).unwrap_or(u64::MAX);
+    let now = getrlimit(Resource::Nofile);
+    if now.current.is_some_and(|current| current < wanted) {
+        let current = now.maximum.map_or(wanted, |maximum| maximum.min(wanted));
+        let _ = setrlimit(
+            Resource::Nofile,
+            Rlimit {
+                current: Some(current),
+                maximum: now.maximum,
+            },
+        );
+    }
+}
+
+/// Room for a worker's calls; nothing of it is touched that is not used.
+const STACK_BYTES: usize = 1 << 20;
+/// Descriptors of a worker: connections that are tried and kept, a pipe, a source, a file.
+const DESCRIPTORS: usize = limits::IDLE_CONNECTIONS + 8;
+/// Descriptors of the rest of the program.
+const DESCRIPTORS_OF_ALL: usize = 32;
