@@ -9,6 +9,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("http", &["base"]),
     ("http1", &["base", "http"]),
     ("content", &["base", "http"]),
+    ("query", &["base", "http", "content"]),
     ("transport", &["base", "http", "http1"]),
     ("client", &["base", "http", "http1", "content", "transport"]),
     ("output", &["base", "http", "content"]),

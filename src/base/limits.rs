@@ -87,3 +87,19 @@ pub const COOKIE_FILE_BYTES: usize = 32 * 1024 * 1024;
 pub const COOKIE_FILE_WAIT: Duration = Duration::from_secs(10);
 /// The pause between two looks at whether that process is done.
 pub const COOKIE_FILE_PAUSE: Duration = Duration::from_millis(2);
+/// JSON text that a filter is given at once, in bytes; as values it takes some ten times as much.
+pub const QUERY_BYTES: usize = 64 * 1024 * 1024;
+/// Nesting of JSON that a filter is given: values are built, compared and freed by recursion.
+pub const QUERY_DEPTH: usize = 512;
+/// Digits of a whole number that is computed with exactly; making it one takes time by their square.
+pub const QUERY_DIGITS: usize = 1000;
+/// Steps of loops and recursion that a filter makes without an output.
+pub const QUERY_STEPS: u64 = 1 << 24;
+/// Stack that a filter's recursion uses, in bytes: half of what the smallest thread has.
+pub const QUERY_STACK: usize = 1024 * 1024;
+/// A filter's text, in bytes.
+pub const FILTER_BYTES: usize = 64 * 1024;
+/// Nesting of brackets in a filter, and operators in a row; both are taken apart by recursion.
+pub const FILTER_DEPTH: usize = 100;
+/// Operators and words in a filter; a row of them is compiled by recursion.
+pub const FILTER_TOKENS: usize = 2000;
