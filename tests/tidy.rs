@@ -12,7 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("query", &["base", "http", "content"]),
     ("transport", &["base", "http", "http1"]),
     ("client", &["base", "http", "http1", "content", "transport"]),
-    ("output", &["base", "http", "content"]),
+    ("output", &["base", "http", "content", "query"]),
     (
         "run",
         &[
@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "http",
             "http1",
             "content",
+            "query",
             "transport",
             "client",
             "output",
@@ -32,6 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "http",
             "http1",
             "content",
+            "query",
             "transport",
             "client",
             "output",
@@ -45,6 +47,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "http",
             "http1",
             "content",
+            "query",
             "transport",
             "client",
             "output",

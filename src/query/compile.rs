@@ -192,11 +192,14 @@ fn parsing(text: &str, wrong: &[parse::TError<'_, &str>]) -> Mistake {
     if text.trim().is_empty() {
         return Mistake::new(text, 0, "it is empty").hint("the whole body is .");
     }
-    let missing = match expected {
-        parse::Expect::Just(sign) => format!("'{sign}' is missing here"),
-        parse::Expect::Nothing => "this does not belong here".to_owned(),
-        parse::Expect::Term => "a value or a filter is missing here".to_owned(),
-        expected => format!("a {} is missing here", expected.as_str()),
+    let missing = if let parse::Expect::Just(sign) = expected {
+        format!("'{sign}' is missing here")
+    } else if matches!(expected, parse::Expect::Nothing) {
+        "this does not belong here".to_owned()
+    } else if matches!(expected, parse::Expect::Term) {
+        "a value or a filter is missing here".to_owned()
+    } else {
+        format!("{} is missing here", expected.as_str())
     };
     Mistake::at(text, Token::opt_as_str(*found, text), missing)
 }
@@ -214,7 +217,7 @@ fn undefined(text: &str, name: &str, kind: &Undefined, variables: &Variables) ->
             for name in variables.names().chain(FACTS) {
                 let _ = write!(known, " {name}");
             }
-            mistake(no_variable(&shown)).hint(format!("{known}; --arg NAME VALUE adds one"))
+            mistake(no_variable(&shown)).hint(format!("{known}; --arg NAME=VALUE adds one"))
         }
         Undefined::Filter(count @ 1..) => {
             mistake(format!("there is no filter {shown} with {count} arguments"))
@@ -231,7 +234,7 @@ fn no_variable(name: &str) -> String {
 }
 
 fn no_environment(mistake: Mistake) -> Mistake {
-    mistake.hint("give it a value with --arg NAME VALUE")
+    mistake.hint("give it a value with --arg NAME=VALUE")
 }
 
 #[cfg(test)]

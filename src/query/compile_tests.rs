@@ -19,7 +19,7 @@ fn mistakes_are_told_with_their_place() {
         (".a == $x", 7, "there is no variable $x"),
         (".a }", 4, "this means nothing here"),
         ("\"\\q\"", 3, "this is no escape of a string"),
-        ("if . then 1", 12, "a else or end is missing here"),
+        ("if . then 1", 12, "else or end is missing here"),
         (
             "reduce .[] as $x (0)",
             1,
@@ -47,7 +47,7 @@ fn mistakes_are_told_with_their_place() {
 fn an_unknown_variable_lists_the_known() {
     assert_eq!(
         mistake(".a == $x").hint.unwrap(),
-        "there are $known $status $headers; --arg NAME VALUE adds one"
+        "there are $known $status $headers; --arg NAME=VALUE adds one"
     );
 }
 

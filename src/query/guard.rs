@@ -17,11 +17,13 @@ where
     'static: 's,
 {
     let definition: Def<&'s str> = definition;
-    let body = match definition.body {
-        Term::Def(inner, body) => Term::Def(inner.into_iter().map(checked).collect(), body),
-        body => body,
+    let Def { name, args, body } = definition;
+    let body = if let Term::Def(inner, body) = body {
+        Term::Def(inner.into_iter().map(checked).collect(), body)
+    } else {
+        body
     };
-    Def { body, ..definition }
+    Def { name, args, body }
 }
 
 /// A filter, with all definitions in it.
@@ -65,7 +67,7 @@ pub(super) fn term<'s>(unguarded: Term<&'s str>) -> Term<&'s str> {
     }
 }
 
-fn checked<'s>(definition: Def<&'s str>) -> Def<&'s str> {
+fn checked(definition: Def<&str>) -> Def<&str> {
     let tick = Term::Call(TICK, Vec::new());
     let body = Term::BinOp(
         Box::new(tick),
@@ -86,7 +88,7 @@ fn part<'s>(part: StrPart<&'s str, Term<&'s str>>) -> StrPart<&'s str, Term<&'s 
     }
 }
 
-fn step<'s>(step: Part<Term<&'s str>>) -> Part<Term<&'s str>> {
+fn step(step: Part<Term<&str>>) -> Part<Term<&str>> {
     match step {
         Part::Index(index) => Part::Index(term(index)),
         Part::Range(from, to) => Part::Range(from.map(term), to.map(term)),

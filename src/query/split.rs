@@ -19,8 +19,10 @@ pub(super) struct Cut<'s> {
     pub rest: Term<&'s str>,
 }
 
+/// A step of a path, and whether it may fail quietly.
+type Step<'s> = (Part<Term<&'s str>>, Opt);
 /// Steps of a path.
-type Parts<'s> = Vec<(Part<Term<&'s str>>, Opt)>;
+type Parts<'s> = Vec<Step<'s>>;
 
 /// Cuts a filter, where it can be cut.
 pub(super) fn cut<'s>(filter: &Term<&'s str>) -> Option<Cut<'s>> {
@@ -73,7 +75,7 @@ pub(super) fn path<'s>(parts: Parts<'s>) -> Term<&'s str> {
 }
 
 /// The steps of a filter that is a path from the input.
-fn steps<'t, 's>(filter: &'t Term<&'s str>) -> Option<&'t [(Part<Term<&'s str>>, Opt)]> {
+fn steps<'t, 's>(filter: &'t Term<&'s str>) -> Option<&'t [Step<'s>]> {
     if let Term::Path(from, Path(steps)) = filter {
         return matches!(**from, Term::Id).then_some(steps);
     }
@@ -81,8 +83,8 @@ fn steps<'t, 's>(filter: &'t Term<&'s str>) -> Option<&'t [(Part<Term<&'s str>>,
 }
 
 /// The names that steps are, where all are names.
-fn names(steps: &[(Part<Term<&str>>, Opt)]) -> Option<Vec<String>> {
-    let name = |(part, _): &(Part<Term<&str>>, Opt)| {
+fn names(steps: &[Step<'_>]) -> Option<Vec<String>> {
+    let name = |(part, _): &Step<'_>| {
         if let Part::Index(Term::Str(None, parts)) = part {
             return parts.iter().map(letters).collect();
         }

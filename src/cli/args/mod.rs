@@ -8,6 +8,7 @@ pub mod credentials;
 pub mod items;
 pub mod network;
 pub mod outcome;
+pub mod query;
 pub mod request;
 pub mod response;
 pub mod shape;
