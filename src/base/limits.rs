@@ -97,6 +97,8 @@ pub const QUERY_DIGITS: usize = 1000;
 pub const QUERY_STEPS: u64 = 1 << 24;
 /// Stack that a filter's recursion uses, in bytes: half of what the smallest thread has.
 pub const QUERY_STACK: usize = 1024 * 1024;
+/// Nesting that a filter's loop gives a value; values are freed by recursion.
+pub const QUERY_NESTING: usize = 1000;
 /// A filter's text, in bytes.
 pub const FILTER_BYTES: usize = 64 * 1024;
 /// Nesting of brackets in a filter, and operators in a row; both are taken apart by recursion.

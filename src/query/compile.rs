@@ -47,10 +47,12 @@ pub(super) fn filter(text: &str, variables: &Variables) -> Result<Filter, Mistak
     // A filter that asks for more documents decides itself how far it goes in them.
     let cut = if seen.inputs { None } else { split::cut(&term) };
     let path = cut.as_ref().map(|cut| cut.names.clone());
+    let member = cut.as_ref().and_then(|cut| split::only_member(&cut.rest));
     let definitions = definitions(guard::term(term), cut);
     Ok(Filter {
         code: code(text, definitions, variables)?,
         path,
+        member,
         reads_inputs: seen.inputs,
         reads_headers: seen.headers,
         variables: variables.clone(),

@@ -12,6 +12,8 @@ pub struct Filter {
     pub(super) code: jaq_core::Filter<World>,
     /// The names to the array that is gone through first, where the filter begins so.
     pub(super) path: Option<Vec<String>>,
+    /// The only member of an element that is looked at, where it is known to be one.
+    pub(super) member: Option<String>,
     /// Whether it asks for further documents by itself.
     pub(super) reads_inputs: bool,
     /// Whether it looks at the fields of the response.

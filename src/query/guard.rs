@@ -2,14 +2,18 @@
 //! that a filter without an end fails instead of taking all memory or the stack.
 //!
 //! Loops of the library (`repeat`, `while`, `recurse`, …) are local definitions there, which are
-//! guarded as the filter's own are; `range` is a native of ours that counts by itself.
+//! guarded as the filter's own are, and so is each step of `reduce` and `foreach`; `range` is a native of ours that counts by itself.
 
 use jaq_core::load::lex::StrPart;
 use jaq_core::load::parse::{BinaryOp, Def, Pattern, Term};
+use jaq_core::ops::Math;
 use jaq_core::path::{Part, Path};
 
 /// The name of the native that checks; no filter can write it.
 pub(super) const TICK: &str = "!tick";
+
+/// The name of the native that multiplies, and bounds how often a text is repeated.
+pub(super) const TIMES: &str = "!times";
 
 /// A definition of the library.
 pub(super) fn library<'s>(definition: Def<&'static str>) -> Def<&'s str>
@@ -45,10 +49,21 @@ pub(super) fn term<'s>(unguarded: Term<&'s str>) -> Term<&'s str> {
             Term::Obj(members.into_iter().map(member).collect())
         }
         Term::Neg(inner) => Term::Neg(boxed(*inner)),
+        Term::BinOp(left, BinaryOp::Math(Math::Mul), right) => {
+            Term::Call(TIMES, vec![term(*left), term(*right)])
+        }
         Term::BinOp(left, op, right) => Term::BinOp(boxed(*left), operator(op), boxed(*right)),
         Term::Label(name, inner) => Term::Label(name, boxed(*inner)),
         Term::Fold(name, inner, bound, terms) => {
-            Term::Fold(name, boxed(*inner), pattern(bound), each(terms))
+            let step = |(at, inner)| {
+                if at == 1 {
+                    after_tick(term(inner))
+                } else {
+                    term(inner)
+                }
+            };
+            let terms = terms.into_iter().enumerate().map(step).collect();
+            Term::Fold(name, boxed(*inner), pattern(bound), terms)
         }
         Term::TryCatch(inner, caught) => {
             Term::TryCatch(boxed(*inner), caught.map(|caught| boxed(*caught)))
@@ -68,13 +83,14 @@ pub(super) fn term<'s>(unguarded: Term<&'s str>) -> Term<&'s str> {
 }
 
 fn checked(definition: Def<&str>) -> Def<&str> {
+    let Def { name, args, body } = definition;
+    let body = after_tick(body);
+    Def { name, args, body }
+}
+
+fn after_tick(body: Term<&str>) -> Term<&str> {
     let tick = Term::Call(TICK, Vec::new());
-    let body = Term::BinOp(
-        Box::new(tick),
-        BinaryOp::Pipe(None),
-        Box::new(definition.body),
-    );
-    Def { body, ..definition }
+    Term::BinOp(Box::new(tick), BinaryOp::Pipe(None), Box::new(body))
 }
 
 fn boxed(unguarded: Term<&str>) -> Box<Term<&str>> {

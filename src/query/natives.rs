@@ -10,9 +10,9 @@ use std::collections::VecDeque;
 use jaq_core::box_iter::box_once;
 use jaq_core::native::{Fun, bome, v};
 use jaq_core::{Cv, DataT, Error, Exn, Lut, Native, ValXs, data::HasLut};
-use jaq_json::Val;
+use jaq_json::{Num, Val};
 
-use super::guard::TICK;
+use super::guard::{TICK, TIMES};
 use super::value::value;
 use crate::base::limits;
 use crate::content::json::Checker;
@@ -53,6 +53,8 @@ pub(super) enum Ended {
     Steps,
     /// By recursion that is too deep.
     Stack,
+    /// By a value that is nested too deep to be freed again by recursion.
+    Nesting,
 }
 
 impl DataT for World {
@@ -86,28 +88,44 @@ impl State {
         self.base.set(stack());
     }
 
-    /// One step; whether the run must end.
-    fn tick(&self) -> Option<Ended> {
+    /// One step, with what is worked on there. The end of a run is no error, as a filter could
+    /// catch that.
+    fn step<'a>(&self, input: &Val) -> Result<(), Exn<'a, Val>> {
         let steps = self.steps.get().saturating_add(1);
         self.steps.set(steps);
         let ended = if steps > self.most {
             Ended::Steps
         } else if self.base.get().abs_diff(stack()) > limits::QUERY_STACK {
             Ended::Stack
+        } else if is_deep(input) {
+            Ended::Nesting
         } else {
-            return None;
+            return Ok(());
         };
         self.ended.set(Some(ended));
-        Some(ended)
+        Err(Exn::halt(1))
     }
+}
 
-    /// One step, as a filter's outcome. It is no error, as a filter could catch that.
-    fn step<'a>(&self) -> Result<(), Exn<'a, Val>> {
-        match self.tick() {
-            None => Ok(()),
-            Some(_) => Err(Exn::halt(1)),
-        }
+/// Whether a value was nested on and on. Only its borders are looked at: a whole one may be large.
+fn is_deep(val: &Val) -> bool {
+    let nested = |val: &&Val| matches!(val, Val::Arr(_) | Val::Obj(_));
+    let mut here = val;
+    for _ in 0..limits::QUERY_NESTING {
+        let inner = match here {
+            Val::Arr(all) => all.last().filter(nested).or(all.first()),
+            Val::Obj(all) => {
+                let last = all.last().map(|(_, val)| val).filter(nested);
+                last.or(all.first().map(|(_, val)| val))
+            }
+            Val::Null | Val::Bool(_) | Val::Num(_) | Val::TStr(_) | Val::BStr(_) => None,
+        };
+        let Some(inner) = inner else {
+            return false;
+        };
+        here = inner;
     }
+    true
 }
 
 /// About where the stack is.
@@ -129,16 +147,16 @@ pub(super) fn all() -> impl Iterator<Item = Fun<World>> {
         .chain(ours())
 }
 
-fn ours() -> [Fun<World>; 6] {
+fn ours() -> [Fun<World>; 7] {
     let tick = Native::new(|cv: Cv<'_, World>| {
-        let step = cv.0.data().state.step();
+        let step = cv.0.data().state.step(&cv.1);
         box_once(step.map(|()| cv.1))
     })
     .with_paths(|cv| {
-        let step = cv.0.data().state.step();
+        let step = cv.0.data().state.step(&cv.1.0);
         box_once(step.map(|()| cv.1))
     })
-    .with_update(|cv, update| match cv.0.data().state.step() {
+    .with_update(|cv, update| match cv.0.data().state.step(&cv.1) {
         Ok(()) => update(cv.1),
         Err(end) => box_once(Err(end)),
     });
@@ -147,6 +165,7 @@ fn ours() -> [Fun<World>; 6] {
     [
         (TICK, v(0), tick),
         (REST_ONLY, v(0), rest_only),
+        (TIMES, v(2), Native::<World>::new(times)),
         ("fromjson", v(0), Native::new(|cv| bome(from_json(&cv.1)))),
         ("range", v(3), Native::<World>::new(range)),
         ("input", v(0), Native::<World>::new(input)),
@@ -185,6 +204,26 @@ fn from_json(text: &Val) -> Result<Val, Error<Val>> {
     }
 }
 
+/// A product. A text times a number is the text so many times, in the library without a bound.
+fn times(mut cv: Cv<'_, World>) -> ValXs<'_, Val> {
+    let right = cv.0.pop_var();
+    let left = cv.0.pop_var();
+    let length = match (&left, &right) {
+        (Val::TStr(text) | Val::BStr(text), Val::Num(Num::Int(times)))
+        | (Val::Num(Num::Int(times)), Val::TStr(text) | Val::BStr(text)) => {
+            let times = usize::try_from(*times).unwrap_or(0);
+            text.len().saturating_mul(times)
+        }
+        (Val::TStr(_) | Val::BStr(_), Val::Num(Num::BigInt(_)))
+        | (Val::Num(Num::BigInt(_)), Val::TStr(_) | Val::BStr(_)) => usize::MAX,
+        _ => 0,
+    };
+    if length > limits::QUERY_BYTES {
+        return bome(Err(Error::str("a text is repeated too often")));
+    }
+    bome(left * right)
+}
+
 /// Numbers from one to another by a distance, as the library counts them.
 fn range(mut cv: Cv<'_, World>) -> ValXs<'_, Val> {
     let by = cv.0.pop_var();
@@ -202,7 +241,7 @@ fn range(mut cv: Cv<'_, World>) -> ValXs<'_, Val> {
         if !before_end {
             return None;
         }
-        if let Err(end) = state.step() {
+        if let Err(end) = state.step(&now) {
             return Some(Err(end));
         }
         match now.clone() + by.clone() {

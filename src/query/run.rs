@@ -10,7 +10,7 @@ use super::elements::{Found, Splitter, Stop};
 use super::filter::Filter;
 use super::line::line;
 use super::natives::{Data, Ended, State, World};
-use super::value::value;
+use super::value::{value, with_member};
 use crate::base::escape::{Escaped, excerpt};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
@@ -149,7 +149,11 @@ impl Inner<'_> {
             return Ok(());
         }
         match found {
-            Found::Element(text) => self.run(value(text), true, receiver),
+            Found::Element(text) => {
+                let name = self.filter.member.as_deref();
+                let element = name.and_then(|name| with_member(text, name));
+                self.run(element.unwrap_or_else(|| value(text)), true, receiver)
+            }
             Found::Document(text) if self.filter.reads_inputs => {
                 *waiting = waiting.saturating_add(text.len());
                 if *waiting > limits::QUERY_BYTES {
@@ -214,6 +218,7 @@ fn ended(end: Exn<'_, Val>, state: &State) -> Result<(), Failure> {
                 state.most
             ));
         }
+        Some(Ended::Nesting) => return failed("the filter nests a value too deep".to_owned()),
         Some(Ended::Stack) => return failed("the filter calls itself too deep".to_owned()),
         None => {}
     }

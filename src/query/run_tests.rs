@@ -266,6 +266,35 @@ fn filters_without_an_end_fail() {
 }
 
 #[test]
+fn values_do_not_grow_without_bound() {
+    for filter in [
+        "reduce range(9000) as $x (0; [.])",
+        "0 | until(false; {a: .})",
+        "last(foreach range(9000) as $x (0; [., 1]))",
+        "def f: [1, .] | f; f",
+    ] {
+        fails(filter, "1", "the filter nests a value too deep");
+    }
+    let most = limits::QUERY_NESTING;
+    gives(
+        &format!("reduce range({most}) as $x (0; [.]) | length"),
+        "1",
+        "1",
+    );
+    fails(
+        "\"x\" * 1e15, 1",
+        "1",
+        "the filter failed: cannot calculate \"x\" * 1e15",
+    );
+    fails(
+        "\"x\" * 1000000000000",
+        "1",
+        "the filter failed: a text is repeated too often",
+    );
+    gives("\"ab\" * 2, 3 * 2, (2 * \"a\")", "1", "abab 6 aa");
+}
+
+#[test]
 fn as_many_steps_as_the_limit_are_made() {
     assert_eq!(State::default().most, limits::QUERY_STEPS);
     gives("last(range(10000))", "1", "9999");

@@ -64,6 +64,20 @@ pub(super) fn cut<'s>(filter: &Term<&'s str>) -> Option<Cut<'s>> {
     })
 }
 
+/// The name of the only member of an object that a filter looks at, where it begins with one.
+pub(super) fn only_member(filter: &Term<&str>) -> Option<String> {
+    if let Term::BinOp(left, BinaryOp::Pipe(None), right) = filter {
+        let passed = matches!(**left, Term::Id);
+        return only_member(if passed { right } else { left });
+    }
+    let (first, others) = steps(filter)?.split_first()?;
+    // An index may be computed from any member.
+    if !others.iter().all(|(part, _)| is_constant(part)) {
+        return None;
+    }
+    names(std::slice::from_ref(first))?.pop()
+}
+
 /// Two filters in a row.
 pub(super) fn pipe<'s>(left: Term<&'s str>, right: Term<&'s str>) -> Term<&'s str> {
     Term::BinOp(Box::new(left), BinaryOp::Pipe(None), Box::new(right))
@@ -127,6 +141,27 @@ mod tests {
     fn found(filter: &str) -> Option<Vec<String>> {
         let term = parse(filter, |parser| parser.term()).unwrap();
         cut(&term).map(|cut| cut.names)
+    }
+
+    #[test]
+    fn filters_that_look_at_one_member_name_it() {
+        for (filter, name) in [
+            (".id", "id"),
+            (".id?.x[0]", "id"),
+            (". | .id | f", "id"),
+            (".id | ., 1", "id"),
+            (".[.x]", "-"),
+            (".id[.x]", "-"),
+            (".id, .x", "-"),
+            ("f | .id", "-"),
+            (".", "-"),
+            (".[0]", "-"),
+            (".[\"a\"]", "a"),
+        ] {
+            let term = parse(filter, |parser| parser.term()).unwrap();
+            let expected = (name != "-").then(|| name.to_owned());
+            assert_eq!(only_member(&term), expected, "{filter}");
+        }
     }
 
     #[test]

@@ -5,10 +5,24 @@ use jaq_json::{Map, Num, Rc, Val};
 
 use super::text::decoded;
 use crate::base::limits;
+use crate::content::json_members::{self, Shape};
 
 /// The value of a checked document.
 pub(super) fn value(text: &[u8]) -> Val {
     Reader { rest: text }.value()
+}
+
+/// An object less all its members but one, where the document is an object.
+pub(super) fn with_member(text: &[u8], name: &str) -> Option<Val> {
+    let text = std::str::from_utf8(text).ok()?;
+    if Shape::of(text) != Shape::Object {
+        return None;
+    }
+    let members = json_members::members(text);
+    let wanted = members.filter(|(found, _)| decoded(found.as_bytes()) == name);
+    let member = wanted.last();
+    let member = member.map(|(_, text)| (Val::from(name.to_owned()), value(text.as_bytes())));
+    Some(Val::obj(member.into_iter().collect()))
 }
 
 struct Reader<'a> {
@@ -127,6 +141,15 @@ mod tests {
             let expected = jaq_json::read::parse_single(text.as_bytes()).unwrap();
             assert_eq!(value(text.as_bytes()), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn of_a_member_alone_the_last_counts() {
+        let text = br#"{"b":[{"a":0}],"a":1,"\u0061": 2.50 ,"c":"a"}"#;
+        let expected = value(br#"{"a":2.50}"#);
+        assert_eq!(with_member(text, "a"), Some(expected));
+        assert_eq!(with_member(text, "d"), Some(value(b"{}")));
+        assert_eq!(with_member(b"[]", "a"), None);
     }
 
     #[test]
