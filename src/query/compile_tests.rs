@@ -1,3 +1,5 @@
+//! Mistakes in filters, and the limits on their texts.
+
 use super::*;
 
 fn mistake(filter: &str) -> Mistake {

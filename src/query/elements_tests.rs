@@ -1,3 +1,5 @@
+//! What is found in content, however it is cut.
+
 use super::*;
 
 /// What is found in content that is cut into pieces of this size, and how it ends.
