@@ -76,6 +76,11 @@ impl Mistake {
         )
     }
 
+    /// The mistake that a failure is about, whose caret is printed below the line that tells it.
+    pub fn within(failure: &Failure) -> Option<&Self> {
+        failure.error.chain().find_map(|cause| cause.downcast_ref())
+    }
+
     /// The failure of a command line that gave the filter with this flag.
     pub fn failure(self, flag: &str) -> Failure {
         let hint = self.hint.clone();
@@ -128,6 +133,7 @@ mod tests {
     fn it_fails_as_a_usage_error_with_the_flag() {
         let failure = Mistake::new("", 0, "a term is missing").failure("jq");
         assert_eq!(failure.kind, Kind::Usage);
+        assert_eq!(Mistake::within(&failure).unwrap().caret(), "    \n    ^");
         assert_eq!(
             failure.story(),
             "--jq: the filter has a mistake at line 1, column 1: a term is missing"
