@@ -129,3 +129,21 @@ pub const TLS_ORIGINS: usize = 64;
 pub const KEY_ROUNDS: u32 = 10_000_000;
 /// A client certificate or private key file, in bytes.
 pub const KEY_FILE_BYTES: usize = 1024 * 1024;
+/// JSON text that a filter is given at once, in bytes; as values it takes some ten times as much.
+pub const QUERY_BYTES: usize = 64 * 1024 * 1024;
+/// Nesting of JSON that a filter is given: values are built, compared and freed by recursion.
+pub const QUERY_DEPTH: usize = 512;
+/// Digits of a whole number that is computed with exactly; making it one takes time by their square.
+pub const QUERY_DIGITS: usize = 1000;
+/// Steps of loops and recursion that a filter makes without an output.
+pub const QUERY_STEPS: u64 = 1 << 24;
+/// Stack that a filter's recursion uses, in bytes: half of what the smallest thread has.
+pub const QUERY_STACK: usize = 1024 * 1024;
+/// Nesting that a filter's loop gives a value; values are freed by recursion.
+pub const QUERY_NESTING: usize = 1000;
+/// A filter's text, in bytes.
+pub const FILTER_BYTES: usize = 64 * 1024;
+/// Nesting of brackets in a filter, and operators in a row; both are taken apart by recursion.
+pub const FILTER_DEPTH: usize = 100;
+/// Operators and words in a filter; a row of them is compiled by recursion.
+pub const FILTER_TOKENS: usize = 2000;

@@ -19,6 +19,23 @@ pub struct Checker {
     utf8: Utf8,
     line: u64,
     column: u64,
+    /// Levels of nesting that are taken.
+    deepest: usize,
+}
+
+/// What may come next, for those who take a document apart while it is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A value; or the end of an array just opened.
+    Value,
+    /// A member's name; or the end of an object just opened.
+    Name,
+    /// The colon behind a name.
+    Colon,
+    /// What follows a value.
+    After,
+    /// More of a string, a number or a word.
+    Inside,
 }
 
 /// Where in the grammar the next byte stands.
@@ -104,6 +121,8 @@ pub enum Why {
     NotUtf8,
     /// The document ends before it is complete.
     End,
+    /// More levels of nesting than are taken.
+    Deep(usize),
 }
 
 impl fmt::Display for Why {
@@ -120,6 +139,7 @@ impl fmt::Display for Why {
             Self::Escape => f.write_str("a backslash is followed by what is no escape"),
             Self::NotUtf8 => f.write_str("this is not UTF-8"),
             Self::End => f.write_str("it ends too early"),
+            Self::Deep(most) => write!(f, "it is nested deeper than {most} levels"),
         }
     }
 }
@@ -134,11 +154,59 @@ impl Default for Checker {
             utf8: Utf8::default(),
             line: 1,
             column: 0,
+            deepest: usize::MAX,
         }
     }
 }
 
 impl Checker {
+    /// One that takes only so many levels of nesting.
+    pub fn no_deeper_than(levels: usize) -> Self {
+        Self {
+            deepest: levels,
+            ..Self::default()
+        }
+    }
+
+    /// How many containers are open.
+    pub fn depth(&self) -> usize {
+        self.nesting.len()
+    }
+
+    /// What may come next.
+    pub fn place(&self) -> Place {
+        match self.state {
+            State::Value { .. } => Place::Value,
+            State::Name { .. } => Place::Name,
+            State::Colon => Place::Colon,
+            State::After => Place::After,
+            State::Text { .. } | State::Number(_) | State::Word(_) => Place::Inside,
+        }
+    }
+
+    /// Takes the next piece as far as the value, or the name, that stands or begins at this depth:
+    /// how many bytes that are, and whether it ended there.
+    pub fn through(&mut self, piece: &[u8], depth: usize) -> Result<(usize, bool), Broken> {
+        let mut at = 0;
+        while let Some(rest) = piece.get(at..).filter(|rest| !rest.is_empty()) {
+            match self.step(rest) {
+                Ok(used) => at += used,
+                Err((why, used)) => return Err(self.broken(why, at + used)),
+            }
+            let ended = matches!(self.state, State::After | State::Colon);
+            if ended && self.nesting.len() == depth {
+                return Ok((at, true));
+            }
+        }
+        Ok((at, false))
+    }
+
+    /// Takes another document behind one that has ended.
+    pub fn another(&mut self) {
+        self.state = State::Value { or_end: false };
+        self.nesting.clear();
+    }
+
     /// Takes the next piece.
     pub fn push(&mut self, piece: &[u8]) -> Result<(), Broken> {
         let mut at = 0;
@@ -266,6 +334,9 @@ impl Checker {
                 name: false,
                 at: Text::Plain,
             },
+            b'{' | b'[' if self.nesting.len() >= self.deepest => {
+                return Err(Why::Deep(self.deepest));
+            }
             b'{' => {
                 self.nesting.push(true);
                 State::Name { or_end: true }

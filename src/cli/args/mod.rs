@@ -12,6 +12,7 @@ pub mod outcome;
 pub mod parallel;
 pub mod proxy;
 pub mod redirect;
+pub mod query;
 pub mod request;
 pub mod response;
 pub mod retry;
