@@ -87,3 +87,12 @@ pub const COOKIE_FILE_BYTES: usize = 32 * 1024 * 1024;
 pub const COOKIE_FILE_WAIT: Duration = Duration::from_secs(10);
 /// The pause between two looks at whether that process is done.
 pub const COOKIE_FILE_PAUSE: Duration = Duration::from_millis(2);
+/// One event of a stream, in bytes: what of it is held until it is complete. Pictures come as
+/// base64 in events; nothing comes that is larger.
+pub const EVENT_BYTES: usize = 16 * 1024 * 1024;
+/// A stream's id that is sent back as `Last-Event-ID`, in bytes: what servers take for a line.
+pub const EVENT_ID_BYTES: usize = 8 * 1024;
+/// The longest pause before a stream is taken up again, whatever its `retry` says.
+pub const EVENT_PAUSE: Duration = Duration::from_secs(5 * 60);
+/// The shortest: a `retry` of zero must not make a loop without rest.
+pub const EVENT_LEAST_PAUSE: Duration = Duration::from_millis(100);

@@ -14,6 +14,7 @@ mod exchange;
 mod follow;
 pub mod framing;
 pub mod reader;
+pub mod reconnect;
 mod round;
 mod transmit;
 mod upload;

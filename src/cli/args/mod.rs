@@ -5,6 +5,7 @@ use super::flag::Flag;
 
 pub mod cookies;
 pub mod credentials;
+pub mod events;
 pub mod items;
 pub mod network;
 pub mod outcome;

@@ -3,6 +3,7 @@
 
 mod cookies;
 mod credentials;
+pub mod events;
 mod netrc;
 mod network;
 mod output;
