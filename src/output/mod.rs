@@ -5,6 +5,7 @@
 
 pub mod as_curl;
 pub mod as_verb;
+pub mod charset;
 pub mod colour;
 pub mod config;
 pub mod failure;
