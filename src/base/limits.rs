@@ -96,3 +96,5 @@ pub const EVENT_ID_BYTES: usize = 8 * 1024;
 pub const EVENT_PAUSE: Duration = Duration::from_secs(5 * 60);
 /// The shortest: a `retry` of zero must not make a loop without rest.
 pub const EVENT_LEAST_PAUSE: Duration = Duration::from_millis(100);
+/// An XML document that is laid out, in bytes; it is held as a whole, and more fills no screen.
+pub const XML_BYTES: usize = 2 * 1024 * 1024;

@@ -46,6 +46,11 @@ impl Number {
         })
     }
 
+    /// Whether a digit leaves it where it is.
+    pub const fn takes_digits(self) -> bool {
+        matches!(self, Self::Integer | Self::Fraction | Self::Exponent)
+    }
+
     /// Whether it may end here.
     pub const fn is_complete(self) -> bool {
         matches!(

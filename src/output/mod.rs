@@ -1,7 +1,8 @@
 //! What goes where: body to stdout or a file, heads, transcript and failures. Nothing below prints.
 //!
 //! [`printer::Printer`] ties the room together; each other file is one thing it uses. Where bytes
-//! go is a [`sink::Sink`]; what they look like on a terminal is `terminal`, `json`, `visible`.
+//! go is a [`sink::Sink`]; what they look like on a terminal is `terminal`, `json`, `xml`,
+//! `charset`, `visible`.
 
 pub mod as_curl;
 pub mod as_verb;
@@ -14,6 +15,7 @@ pub mod head;
 pub mod json;
 pub mod json_fault;
 mod json_scalar;
+mod json_state;
 pub mod mask;
 pub mod media_type;
 mod pen;
@@ -27,3 +29,4 @@ pub mod terminal;
 pub mod transcript;
 pub mod visible;
 mod whole;
+pub mod xml;

@@ -1,7 +1,7 @@
 //! Bodies rendered for eyes: text made harmless, JSON laid out, binary refused.
 //!
 //! A [`Rendered`] stands before the sink of standard output. What the text becomes is decided in
-//! `visible` and `json`; here is what is decided about a body as a whole.
+//! `visible`, `json` and `xml`; here is what is decided about a body as a whole.
 
 use std::fmt;
 use std::io::{self, IoSlice};
@@ -13,6 +13,7 @@ use super::json::Formatter;
 use super::sink::Sink;
 use super::stderr;
 use super::visible::{Layout, Visible};
+use super::xml::Document;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 
@@ -31,6 +32,8 @@ pub enum View {
     Lines(Visible),
     /// JSON in lines.
     Json(Formatter),
+    /// XML in lines.
+    Xml(Document),
 }
 
 /// A sink that renders on the way to another.
@@ -59,6 +62,12 @@ impl Rendered {
     /// JSON, for a terminal or, because it was asked for, into a pipe.
     pub fn json(to: Box<dyn Sink>, style: Style) -> Self {
         Self::new(to, View::Json(Formatter::new(style)), style.terminal)
+    }
+
+    /// XML, for a terminal or, because it was asked for, into a pipe.
+    pub fn xml(to: Box<dyn Sink>, style: Style) -> Self {
+        let document = Document::new(style.terminal);
+        Self::new(to, View::Xml(document), style.terminal)
     }
 
     fn new(to: Box<dyn Sink>, view: View, terminal: bool) -> Self {
@@ -99,6 +108,7 @@ impl Sink for Rendered {
             match &mut self.view {
                 View::Lines(visible) => visible.push(piece, &mut self.buffer),
                 View::Json(formatter) => formatter.push(piece, &mut self.buffer),
+                View::Xml(document) => document.push(piece, &mut self.buffer),
             }
             if self.buffer.len() >= FLUSH_BYTES {
                 self.flush()?;
@@ -119,6 +129,7 @@ impl Sink for Rendered {
         match &mut self.view {
             View::Lines(visible) => visible.end(&mut self.buffer),
             View::Json(formatter) => formatter.finish(&mut self.buffer),
+            View::Xml(document) => document.finish(&mut self.buffer),
         }
         self.flush()?;
         if let (Some(remarks), View::Json(formatter)) = (self.remarks, &self.view)
