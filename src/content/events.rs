@@ -28,6 +28,8 @@ pub use watch::{Step, Until, Watch};
 use super::json::{Broken, check};
 use super::json_compact::compact;
 use crate::base::escape::excerpt;
+use crate::base::exit::Kind;
+use crate::base::failure::Failure;
 use crate::base::limits;
 use lines::Lines;
 use stream::Stream;
@@ -141,6 +143,19 @@ impl fmt::Display for Fault {
 }
 
 impl std::error::Error for Fault {}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        let hint = match &fault {
+            Fault::TooLong => "leave out --events to get it as it comes",
+            Fault::NotJson { .. } => "leave out --events to see all of it",
+            Fault::Unknown { .. } => "leave out --events to see what it is",
+        };
+        Self::caused(Kind::Malformed, fault)
+            .context("reading the events")
+            .hint(hint)
+    }
+}
 
 /// Takes a body apart into events, in any pieces.
 #[derive(Debug)]

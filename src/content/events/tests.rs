@@ -214,6 +214,9 @@ fn what_is_no_value_is_named_and_texts_cut_short_are_left_out() {
     assert_eq!(parser.skipped(), 3);
     let (_, fault, _) = events(Format::Undeclared, [&b"\n<html>"[..]]);
     assert_eq!(fault, Some(Fault::Unknown { byte: b'<' }));
+    let failure = Failure::from(fault.unwrap());
+    assert_eq!(failure.kind, Kind::Malformed);
+    assert!(failure.story().contains("begins with '<'"), "{failure}");
 }
 
 #[test]
