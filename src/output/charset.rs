@@ -12,6 +12,7 @@ use std::os::fd::BorrowedFd;
 
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::charset_label;
 use super::media_type;
 use super::sink::Sink;
 use crate::base::failure::Failure;
@@ -19,8 +20,6 @@ use crate::http::fields::Fields;
 
 /// What is decoded at a time.
 const PIECE_BYTES: usize = 4 * 1024;
-/// What a declared name is looked up with at most; the longest label has 19 bytes.
-const LABEL_BYTES: usize = 64;
 
 /// How a body's text is coded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +36,7 @@ impl<'a> Charset<'a> {
     /// What `Content-Type` says.
     pub fn of(fields: &'a Fields) -> Self {
         let label = media_type::parameter(fields, "charset").unwrap_or_default();
-        match Encoding::for_label(label.get(..LABEL_BYTES).unwrap_or(label)) {
+        match charset_label::encoding(label) {
             Some(encoding) if encoding != UTF_8 => Self::Known(encoding),
             Some(_) => Self::Utf8,
             None if label.is_empty() => Self::Utf8,

@@ -7,6 +7,7 @@
 pub mod as_curl;
 pub mod as_verb;
 pub mod charset;
+mod charset_label;
 pub mod colour;
 pub mod config;
 pub mod failure;
