@@ -147,3 +147,14 @@ pub const FILTER_BYTES: usize = 64 * 1024;
 pub const FILTER_DEPTH: usize = 100;
 /// Operators and words in a filter; a row of them is compiled by recursion.
 pub const FILTER_TOKENS: usize = 2000;
+/// One event of a stream, in bytes: what of it is held until it is complete. Pictures come as
+/// base64 in events; nothing comes that is larger.
+pub const EVENT_BYTES: usize = 16 * 1024 * 1024;
+/// A stream's id that is sent back as `Last-Event-ID`, in bytes: what servers take for a line.
+pub const EVENT_ID_BYTES: usize = 8 * 1024;
+/// The longest pause before a stream is taken up again, whatever its `retry` says.
+pub const EVENT_PAUSE: Duration = Duration::from_secs(5 * 60);
+/// The shortest: a `retry` of zero must not make a loop without rest.
+pub const EVENT_LEAST_PAUSE: Duration = Duration::from_millis(100);
+/// An XML document that is laid out, in bytes; it is held as a whole, and more fills no screen.
+pub const XML_BYTES: usize = 2 * 1024 * 1024;

@@ -7,6 +7,7 @@
 
 use std::fmt;
 
+use super::json_number::Number;
 use super::json_string::{Ended, Text};
 use super::json_utf8::Utf8;
 
@@ -55,42 +56,6 @@ enum State {
     Number(Number),
     /// Inside `true`, `false` or `null`; what is still to come.
     Word(&'static [u8]),
-}
-
-/// The place in a number (RFC 8259, section 6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Number {
-    Minus,
-    Zero,
-    Integer,
-    Point,
-    Fraction,
-    E,
-    Sign,
-    Exponent,
-}
-
-impl Number {
-    /// What follows a byte; `None` where it cannot be part of a number.
-    const fn next(self, byte: u8) -> Option<Self> {
-        Some(match (self, byte) {
-            (Self::Minus, b'0') => Self::Zero,
-            (Self::Minus, b'1'..=b'9') | (Self::Integer, b'0'..=b'9') => Self::Integer,
-            (Self::Zero | Self::Integer, b'.') => Self::Point,
-            (Self::Point | Self::Fraction, b'0'..=b'9') => Self::Fraction,
-            (Self::Zero | Self::Integer | Self::Fraction, b'e' | b'E') => Self::E,
-            (Self::E, b'+' | b'-') => Self::Sign,
-            (Self::E | Self::Sign | Self::Exponent, b'0'..=b'9') => Self::Exponent,
-            _ => return None,
-        })
-    }
-
-    const fn is_complete(self) -> bool {
-        matches!(
-            self,
-            Self::Zero | Self::Integer | Self::Fraction | Self::Exponent
-        )
-    }
 }
 
 /// Where and why bytes are not JSON.
@@ -345,13 +310,13 @@ impl Checker {
                 self.nesting.push(false);
                 State::Value { or_end: true }
             }
-            b'-' => State::Number(Number::Minus),
-            b'0' => State::Number(Number::Zero),
-            b'1'..=b'9' => State::Number(Number::Integer),
             b't' => State::Word(b"rue"),
             b'f' => State::Word(b"alse"),
             b'n' => State::Word(b"ull"),
-            _ => return Err(Why::Expected(A_VALUE)),
+            _ => match Number::begin(byte) {
+                Some(number) => State::Number(number),
+                None => return Err(Why::Expected(A_VALUE)),
+            },
         };
         Ok(())
     }

@@ -7,14 +7,17 @@
 use std::io::IoSlice;
 use std::mem;
 
+use super::charset::{Charset, Recoded};
 use super::config::{Config, Destination, Style, Verbosity};
 use super::file::Target;
 use super::mask::Secrets;
+use super::media_type::Shape;
 use super::sink::{Sink, Stdout};
-use super::terminal::Rendered;
+use super::terminal::{Remarks, Rendered};
 use super::transcript::Transcript;
 use super::visible::{Layout, Visible};
-use super::{failure, head, media_type, stderr};
+use super::{failure, head, stderr};
+use crate::base::escape::excerpt;
 use crate::base::event::{Event, Observer};
 use crate::base::failure::Failure;
 use crate::http::head::ResponseHead;
@@ -90,12 +93,31 @@ impl Printer {
         for head in mem::take(&mut self.waiting) {
             sink.write(&[IoSlice::new(&head::render(&head, style))])?;
         }
-        Ok(if style.pretty && media_type::is_json(&head.fields) {
-            Box::new(Rendered::json(sink, style))
-        } else if style.terminal {
-            Box::new(Rendered::lines(sink))
-        } else {
-            sink
+        if !style.pretty && !style.terminal {
+            return Ok(sink);
+        }
+        let charset = Charset::of(&head.fields);
+        if let Charset::Unknown(name) = charset {
+            let note = format!(
+                "the charset '{}' is not known: shown as it is",
+                excerpt(name)
+            );
+            self.on(&Event::Note(&note));
+        }
+        let normal = self.config.verbosity >= Verbosity::Normal;
+        let remarks = normal.then_some(Remarks {
+            colour: self.config.colour_stderr,
+        });
+        Ok(match (Shape::of(&head.fields), style.pretty, charset) {
+            (Shape::Json, true, _) => Box::new(Rendered::json(sink, style).remarking(remarks)),
+            (Shape::Xml, true, _) => {
+                Box::new(Recoded::new(Box::new(Rendered::xml(sink, style)), charset))
+            }
+            (..) if style.terminal => {
+                Box::new(Recoded::new(Box::new(Rendered::lines(sink)), charset))
+            }
+            (Shape::Lines, true, Charset::Known(_)) => Box::new(Recoded::new(sink, charset)),
+            (Shape::Xml | Shape::Json, false, _) | (Shape::Lines, ..) => sink,
         })
     }
 
