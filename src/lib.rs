@@ -15,5 +15,6 @@ pub mod content;
 pub mod http;
 pub mod http1;
 pub mod output;
+pub mod query;
 pub mod run;
 pub mod transport;

@@ -1,11 +1,17 @@
 //! What lower layers report while they work, as plain data. `output` prints it; nobody below does.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 /// One thing that happened on the way of a request. Byte slices are as they went over the wire.
 #[derive(Debug)]
 pub enum Event<'a> {
+    /// A request is about to be made, on whatever connection.
+    Asking {
+        method: &'a str,
+        uri: fmt::Arguments<'a>,
+    },
     /// A host name was looked up.
     Resolved {
         host: &'a str,
@@ -17,23 +23,47 @@ pub enum Event<'a> {
     /// An attempt failed; others may follow.
     AttemptFailed { peer: &'a str, why: &'a str },
     /// The transport is open.
-    Connected { peer: &'a str, took: Duration },
+    Connected {
+        peer: &'a str,
+        took: Duration,
+        ends: Ends<'a>,
+    },
     /// TLS is up.
     Secured(&'a Secured),
     /// An open connection is used again.
     Reused { peer: &'a str },
     /// A request head as sent.
     RequestHead(&'a [u8]),
+    /// The request has gone out whole, with so many bytes of content.
+    RequestSent { content: u64 },
+    /// The first byte of a response has come.
+    FirstByte,
     /// A response head as received (folds undone); interim ones too.
     ResponseHead(&'a [u8]),
     /// A trailer section as received, when there was one.
     Trailers(&'a [u8]),
+    /// So many bytes of content have come in all (codings not undone); said now and then, and at
+    /// the end.
+    Received { content: u64 },
+    /// The body has come to its end.
+    Ended,
     /// What became of an attempt, and that another follows.
     Retry(&'a str),
     /// Something that `-v` should tell.
     Note(&'a str),
     /// Something the user should know even without `-v`.
     Warning(&'a str),
+}
+
+/// The addresses of a connection's ends: ours, then the peer's. They are asked for when somebody
+/// wants to know, because each costs a system call.
+#[derive(Clone, Copy)]
+pub struct Ends<'a>(pub &'a dyn Fn() -> Option<(SocketAddr, SocketAddr)>);
+
+impl fmt::Debug for Ends<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ends")
+    }
 }
 
 /// Facts of a finished TLS handshake.
@@ -59,6 +89,27 @@ pub struct Secured {
 pub trait Observer {
     /// Takes one event; must not block on anything but its own output.
     fn on(&mut self, event: &Event<'_>);
+
+    /// Whether the bytes of the wire are wanted, too. They are then read and written here instead
+    /// of being moved inside the kernel.
+    fn wants_bytes(&self) -> bool {
+        false
+    }
+
+    /// Takes bytes as they went over the connection, TLS undone, in the order that they were sent
+    /// and received.
+    fn bytes(&mut self, direction: Direction, bytes: &[u8]) {
+        let _ = (direction, bytes);
+    }
+}
+
+/// Which way bytes went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// To the peer.
+    Out,
+    /// From the peer.
+    In,
 }
 
 /// An observer that does nothing.

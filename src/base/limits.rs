@@ -131,3 +131,32 @@ pub const TLS_ORIGINS: usize = 64;
 pub const KEY_ROUNDS: u32 = 10_000_000;
 /// A client certificate or private key file, in bytes.
 pub const KEY_FILE_BYTES: usize = 1024 * 1024;
+/// JSON text that a filter is given at once, in bytes; as values it takes some ten times as much.
+pub const QUERY_BYTES: usize = 64 * 1024 * 1024;
+/// Nesting of JSON that a filter is given: values are built, compared and freed by recursion.
+pub const QUERY_DEPTH: usize = 512;
+/// Digits of a whole number that is computed with exactly; making it one takes time by their square.
+pub const QUERY_DIGITS: usize = 1000;
+/// Steps of loops and recursion that a filter makes without an output.
+pub const QUERY_STEPS: u64 = 1 << 24;
+/// Stack that a filter's recursion uses, in bytes: half of what the smallest thread has.
+pub const QUERY_STACK: usize = 1024 * 1024;
+/// Nesting that a filter's loop gives a value; values are freed by recursion.
+pub const QUERY_NESTING: usize = 1000;
+/// A filter's text, in bytes.
+pub const FILTER_BYTES: usize = 64 * 1024;
+/// Nesting of brackets in a filter, and operators in a row; both are taken apart by recursion.
+pub const FILTER_DEPTH: usize = 100;
+/// Operators and words in a filter; a row of them is compiled by recursion.
+pub const FILTER_TOKENS: usize = 2000;
+/// One event of a stream, in bytes: what of it is held until it is complete. Pictures come as
+/// base64 in events; nothing comes that is larger.
+pub const EVENT_BYTES: usize = 16 * 1024 * 1024;
+/// A stream's id that is sent back as `Last-Event-ID`, in bytes: what servers take for a line.
+pub const EVENT_ID_BYTES: usize = 8 * 1024;
+/// The longest pause before a stream is taken up again, whatever its `retry` says.
+pub const EVENT_PAUSE: Duration = Duration::from_secs(5 * 60);
+/// The shortest: a `retry` of zero must not make a loop without rest.
+pub const EVENT_LEAST_PAUSE: Duration = Duration::from_millis(100);
+/// An XML document that is laid out, in bytes; it is held as a whole, and more fills no screen.
+pub const XML_BYTES: usize = 2 * 1024 * 1024;

@@ -16,6 +16,7 @@ pub mod curl;
 pub mod data;
 pub mod env;
 pub mod files;
+pub mod filters;
 pub mod flag;
 pub mod generate;
 pub mod given;

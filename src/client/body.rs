@@ -80,6 +80,7 @@ impl Body {
     /// complete body.
     pub fn advance(&mut self, observer: &mut dyn Observer) -> Result<bool, Failure> {
         self.runs.clear();
+        self.tell(observer);
         loop {
             if let Some(violation) = self.violation.take() {
                 return Err(Failure::caused(Kind::Malformed, violation).context(MALFORMED));
@@ -98,6 +99,12 @@ impl Body {
                 self.ended(end)?;
             }
         }
+    }
+
+    /// Tells how much has come.
+    pub fn tell(&self, observer: &mut dyn Observer) {
+        let content = self.received;
+        observer.on(&Event::Received { content });
     }
 
     /// The content that [`Body::advance`] found.
@@ -287,6 +294,8 @@ impl Body {
         let trailers = decoder.finish();
         let trailers = trailers.map_err(|missing| Failure::caused(Kind::Incomplete, missing))?;
         self.wire.finish_sending(observer)?;
+        self.tell(observer);
+        observer.on(&Event::Ended);
         if !trailers.is_empty() {
             observer.on(&Event::Trailers(trailers.text()));
         }

@@ -135,6 +135,9 @@ fn receive_heads(
                 return Ok((interim, last));
             }
             Received::More => match wire.fill(observer)? {
+                Fill::Some if interim.is_empty() && exchange.untouched() => {
+                    observer.on(&Event::FirstByte);
+                }
                 Fill::Some => {}
                 Fill::End(why) => return Err(wire::closed_in_head(exchange, why)),
             },

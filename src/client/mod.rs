@@ -19,6 +19,7 @@ pub mod framing;
 mod pool;
 pub mod range;
 pub mod reader;
+pub mod reconnect;
 pub mod redirect;
 pub mod retry;
 mod round;

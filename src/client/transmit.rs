@@ -30,6 +30,10 @@ impl Client {
             start,
             ..
         } = ready;
+        observer.on(&Event::Asking {
+            method: head.method.as_str(),
+            uri: format_args!("{}", request.uri),
+        });
         let origin = &request.uri.origin;
         let deadline = start.exchanging(self.config.limits.idle);
         let mut outgoing = Outgoing {

@@ -26,6 +26,8 @@ pub(super) struct Upload {
     /// Bytes ready to be sent: the head, a block of content with its framing.
     out: Vec<u8>,
     sent: usize,
+    /// Bytes of content, once all are taken.
+    content: u64,
     source: Option<Source>,
     chunked: bool,
     /// Content waits for a 100 (Continue), at most until then.
@@ -87,6 +89,7 @@ impl Upload {
         Self {
             out: head,
             sent: 0,
+            content: 0,
             source,
             chunked,
             held,
@@ -119,7 +122,10 @@ impl Upload {
             Next::End => self.end_content(),
             Next::Stream(pipe) if self.moving > 0 && self.pages => {
                 match stream.splice_from(pipe, self.moving)? {
-                    Moved::Bytes(moved) => self.moved(moved),
+                    Moved::Bytes(moved) => {
+                        source.skip(moved);
+                        self.moved(moved);
+                    }
                     Moved::WouldBlock => return Ok(Wants::Room),
                     Moved::End => return Err(emptied().into()),
                     Moved::Unsupported => self.pages = false,
@@ -172,6 +178,18 @@ impl Upload {
         self.moving = self.moving.saturating_sub(count);
         if self.moving == 0 {
             self.out.extend_from_slice(CHUNK_END);
+        }
+    }
+
+    /// How many bytes of content were taken from its source.
+    pub(super) fn content_sent(&self) -> u64 {
+        self.source.as_ref().map_or(self.content, Source::taken)
+    }
+
+    /// All content was taken.
+    fn close_source(&mut self) {
+        if let Some(source) = self.source.take() {
+            self.content = source.taken();
         }
     }
 
@@ -244,7 +262,7 @@ impl Upload {
                     let count = bytes.len();
                     source.skip(count);
                 }
-                Next::End if !self.chunked => self.source = None,
+                Next::End if !self.chunked => self.close_source(),
                 Next::Bytes(_)
                 | Next::End
                 | Next::Regular(..)
@@ -262,7 +280,7 @@ impl Upload {
         if self.chunked {
             self.out.extend_from_slice(LAST_CHUNK);
         }
-        self.source = None;
+        self.close_source();
     }
 
     /// Reads a block of content into `out`, framed.

@@ -232,6 +232,8 @@ impl Wire {
                 }
             };
             if wants == Wants::Nothing {
+                let content = upload.content_sent();
+                observer.on(&Event::RequestSent { content });
                 self.upload = None;
                 self.sent_whole = true;
                 self.enter(Phase::Wait);

@@ -7,6 +7,7 @@
 
 use std::fmt;
 
+use super::json_number::Number;
 use super::json_string::{Ended, Text};
 use super::json_utf8::Utf8;
 
@@ -19,6 +20,23 @@ pub struct Checker {
     utf8: Utf8,
     line: u64,
     column: u64,
+    /// Levels of nesting that are taken.
+    deepest: usize,
+}
+
+/// What may come next, for those who take a document apart while it is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A value; or the end of an array just opened.
+    Value,
+    /// A member's name; or the end of an object just opened.
+    Name,
+    /// The colon behind a name.
+    Colon,
+    /// What follows a value.
+    After,
+    /// More of a string, a number or a word.
+    Inside,
 }
 
 /// Where in the grammar the next byte stands.
@@ -38,42 +56,6 @@ enum State {
     Number(Number),
     /// Inside `true`, `false` or `null`; what is still to come.
     Word(&'static [u8]),
-}
-
-/// The place in a number (RFC 8259, section 6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Number {
-    Minus,
-    Zero,
-    Integer,
-    Point,
-    Fraction,
-    E,
-    Sign,
-    Exponent,
-}
-
-impl Number {
-    /// What follows a byte; `None` where it cannot be part of a number.
-    const fn next(self, byte: u8) -> Option<Self> {
-        Some(match (self, byte) {
-            (Self::Minus, b'0') => Self::Zero,
-            (Self::Minus, b'1'..=b'9') | (Self::Integer, b'0'..=b'9') => Self::Integer,
-            (Self::Zero | Self::Integer, b'.') => Self::Point,
-            (Self::Point | Self::Fraction, b'0'..=b'9') => Self::Fraction,
-            (Self::Zero | Self::Integer | Self::Fraction, b'e' | b'E') => Self::E,
-            (Self::E, b'+' | b'-') => Self::Sign,
-            (Self::E | Self::Sign | Self::Exponent, b'0'..=b'9') => Self::Exponent,
-            _ => return None,
-        })
-    }
-
-    const fn is_complete(self) -> bool {
-        matches!(
-            self,
-            Self::Zero | Self::Integer | Self::Fraction | Self::Exponent
-        )
-    }
 }
 
 /// Where and why bytes are not JSON.
@@ -104,6 +86,8 @@ pub enum Why {
     NotUtf8,
     /// The document ends before it is complete.
     End,
+    /// More levels of nesting than are taken.
+    Deep(usize),
 }
 
 impl fmt::Display for Why {
@@ -120,6 +104,7 @@ impl fmt::Display for Why {
             Self::Escape => f.write_str("a backslash is followed by what is no escape"),
             Self::NotUtf8 => f.write_str("this is not UTF-8"),
             Self::End => f.write_str("it ends too early"),
+            Self::Deep(most) => write!(f, "it is nested deeper than {most} levels"),
         }
     }
 }
@@ -134,11 +119,59 @@ impl Default for Checker {
             utf8: Utf8::default(),
             line: 1,
             column: 0,
+            deepest: usize::MAX,
         }
     }
 }
 
 impl Checker {
+    /// One that takes only so many levels of nesting.
+    pub fn no_deeper_than(levels: usize) -> Self {
+        Self {
+            deepest: levels,
+            ..Self::default()
+        }
+    }
+
+    /// How many containers are open.
+    pub fn depth(&self) -> usize {
+        self.nesting.len()
+    }
+
+    /// What may come next.
+    pub fn place(&self) -> Place {
+        match self.state {
+            State::Value { .. } => Place::Value,
+            State::Name { .. } => Place::Name,
+            State::Colon => Place::Colon,
+            State::After => Place::After,
+            State::Text { .. } | State::Number(_) | State::Word(_) => Place::Inside,
+        }
+    }
+
+    /// Takes the next piece as far as the value, or the name, that stands or begins at this depth:
+    /// how many bytes that are, and whether it ended there.
+    pub fn through(&mut self, piece: &[u8], depth: usize) -> Result<(usize, bool), Broken> {
+        let mut at = 0;
+        while let Some(rest) = piece.get(at..).filter(|rest| !rest.is_empty()) {
+            match self.step(rest) {
+                Ok(used) => at += used,
+                Err((why, used)) => return Err(self.broken(why, at + used)),
+            }
+            let ended = matches!(self.state, State::After | State::Colon);
+            if ended && self.nesting.len() == depth {
+                return Ok((at, true));
+            }
+        }
+        Ok((at, false))
+    }
+
+    /// Takes another document behind one that has ended.
+    pub fn another(&mut self) {
+        self.state = State::Value { or_end: false };
+        self.nesting.clear();
+    }
+
     /// Takes the next piece.
     pub fn push(&mut self, piece: &[u8]) -> Result<(), Broken> {
         let mut at = 0;
@@ -266,6 +299,9 @@ impl Checker {
                 name: false,
                 at: Text::Plain,
             },
+            b'{' | b'[' if self.nesting.len() >= self.deepest => {
+                return Err(Why::Deep(self.deepest));
+            }
             b'{' => {
                 self.nesting.push(true);
                 State::Name { or_end: true }
@@ -274,13 +310,13 @@ impl Checker {
                 self.nesting.push(false);
                 State::Value { or_end: true }
             }
-            b'-' => State::Number(Number::Minus),
-            b'0' => State::Number(Number::Zero),
-            b'1'..=b'9' => State::Number(Number::Integer),
             b't' => State::Word(b"rue"),
             b'f' => State::Word(b"alse"),
             b'n' => State::Word(b"ull"),
-            _ => return Err(Why::Expected(A_VALUE)),
+            _ => match Number::begin(byte) {
+                Some(number) => State::Number(number),
+                None => return Err(Why::Expected(A_VALUE)),
+            },
         };
         Ok(())
     }

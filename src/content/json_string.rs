@@ -6,7 +6,7 @@ use super::json_utf8::Utf8;
 
 /// The place inside a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Text {
+pub enum Text {
     /// Among plain characters.
     Plain,
     /// After a backslash.
@@ -17,7 +17,7 @@ pub(super) enum Text {
 
 /// How a run inside a string ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ended {
+pub enum Ended {
     /// The string goes on.
     Not,
     /// With the closing quote.
@@ -28,7 +28,7 @@ pub(super) enum Ended {
 
 impl Text {
     /// Takes what it can: the place after it, the number of bytes, and whether the string ended.
-    pub(super) fn take(self, rest: &[u8], utf8: &mut Utf8) -> (Self, usize, Ended) {
+    pub fn take(self, rest: &[u8], utf8: &mut Utf8) -> (Self, usize, Ended) {
         let Some(&byte) = rest.first() else {
             return (self, 0, Ended::Not);
         };

@@ -2,7 +2,7 @@
 
 /// The beginning of a character whose rest is still to come.
 #[derive(Debug, Default)]
-pub(super) struct Utf8 {
+pub struct Utf8 {
     begun: [u8; 4],
     count: usize,
 }
@@ -10,7 +10,7 @@ pub(super) struct Utf8 {
 impl Utf8 {
     /// Takes a piece; with `complete` no character may be open after it. The error is where in the
     /// piece it is no longer UTF-8.
-    pub(super) fn take(&mut self, piece: &[u8], complete: bool) -> Result<(), usize> {
+    pub fn take(&mut self, piece: &[u8], complete: bool) -> Result<(), usize> {
         let used = self.close(piece)?;
         let rest = piece.get(used..).unwrap_or_default();
         if let Err(error) = std::str::from_utf8(rest) {

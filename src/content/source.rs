@@ -27,6 +27,8 @@ use super::pack::Packed;
 pub struct Source {
     pieces: VecDeque<Open>,
     length: Option<u64>,
+    /// Bytes read or skipped.
+    taken: u64,
 }
 
 /// A piece, opened.
@@ -78,7 +80,12 @@ impl Source {
         let length = pieces
             .iter()
             .try_fold(0u64, |sum, piece| sum.checked_add(piece.length()?));
-        Ok(Some(Self { pieces, length }))
+        let taken = 0;
+        Ok(Some(Self {
+            pieces,
+            length,
+            taken,
+        }))
     }
 
     /// Opens a request's content, compressed where the request asks for it. What is small is
@@ -98,7 +105,12 @@ impl Source {
             packed => (Open::Packed(Box::new(packed)), None),
         };
         let pieces = VecDeque::from([packed]);
-        Ok(Some(Self { pieces, length }))
+        let taken = 0;
+        Ok(Some(Self {
+            pieces,
+            length,
+            taken,
+        }))
     }
 
     /// Has what will be read of pipes remembered, for [`memory::again`](super::memory::again). Of
@@ -120,6 +132,11 @@ impl Source {
         self.length
     }
 
+    /// How many bytes of it have been read or skipped.
+    pub fn taken(&self) -> u64 {
+        self.taken
+    }
+
     /// What comes next.
     pub fn peek(&mut self) -> Next<'_> {
         while self.pieces.front().is_some_and(Open::is_spent) {
@@ -131,6 +148,7 @@ impl Source {
     /// Says that `moved` of the next bytes have been sent without coming through
     /// [`Source::read`].
     pub fn skip(&mut self, moved: usize) {
+        self.taken = self.taken.saturating_add(moved as u64);
         match self.pieces.front_mut() {
             Some(Open::Bytes { at, .. }) => *at += moved,
             Some(Open::Regular { left, .. }) => *left = left.saturating_sub(moved as u64),
@@ -152,6 +170,7 @@ impl Source {
                 return Ok(0);
             };
             let read = piece.read(into)?;
+            self.taken = self.taken.saturating_add(read as u64);
             if read > 0 || into.is_empty() {
                 return Ok(read);
             }

@@ -71,9 +71,53 @@ fn what_is_no_json_is_passed_on_from_there() {
         ("{\"a\":", "{\n  \"a\": "),
         ("\"open", "\"open"),
         ("tru", "tru"),
+        ("[01,2]", "[\n  01,2]"),
+        ("[1.,2]", "[\n  1.,2]"),
+        ("01,2", "0\n1,2"),
+        ("truefalse 1", "true\nfalse 1"),
+        ("[\"\\x\",1]", "[\n  \"\\x\",1]"),
+        ("[\"\\u12g4\",1]", "[\n  \"\\u12g4\",1]"),
+        ("[\"a\tb\",1]", "[\n  \"a\tb\",1]"),
+        ("[1,]  x", "[\n  1,]  x"),
     ] {
         assert_eq!(plain(text), shown);
     }
+}
+
+#[test]
+fn a_fault_is_named_with_its_place() {
+    for (text, at, kind) in [
+        (&b"[1,]"[..], 3, FaultKind::Broken(Why::Expected("a value"))),
+        (
+            b"{\"a\":1,}",
+            7,
+            FaultKind::Broken(Why::Expected("a name in double quotes")),
+        ),
+        (b" [\"\xff\"]", 3, FaultKind::Broken(Why::NotUtf8)),
+        (b"[\"\\q\"]", 3, FaultKind::Broken(Why::Escape)),
+        (b"[\"a\nb\"]", 3, FaultKind::Broken(Why::Control(b'\n'))),
+        (b"[-]", 2, FaultKind::Broken(Why::Expected("a digit"))),
+        (b"[1", 2, FaultKind::Broken(Why::End)),
+        (b"-", 1, FaultKind::Broken(Why::End)),
+    ] {
+        for size in [1, 2, 64] {
+            let (mut formatter, mut out) = (formatter(false, false), Vec::new());
+            text.chunks(size)
+                .for_each(|piece| formatter.push(piece, &mut out));
+            formatter.finish(&mut out);
+            assert_eq!(
+                formatter.fault(),
+                Some(Fault { at, kind }),
+                "{text:?} by {size}"
+            );
+        }
+    }
+    let told = Fault {
+        at: 3,
+        kind: FaultKind::Broken(Why::Escape),
+    }
+    .to_string();
+    assert!(told.contains("no escape (byte 3)"), "{told}");
 }
 
 #[test]
@@ -120,12 +164,14 @@ fn colours_go_around_tokens() {
 
 #[test]
 fn a_terminal_gets_nothing_it_would_obey() {
-    let text = "{\"a\":\"\\u202eevil\u{202e}\x1b[2J\n\",\"\x07\":\"\\\x1b\"} \x1b]0;x\x07";
+    let text = "{\"a\":\"\\u202eevil\u{202e}\u{9b}\"} \x1b]0;x\x07";
     let shown = format(formatter(false, true), [text.as_bytes()]);
-    let expected = "{\n  \"a\": \"\\u202eevil\\u202e\\u001b[2J\\u000a\",\n  \"\\u0007\": \"\\\\u001b\"\n}\n\\x1b]0;x\\x07";
+    let expected = "{\n  \"a\": \"\\u202eevil\\u202e\\u009b\"\n}\n\\x1b]0;x\\x07";
     assert_eq!(String::from_utf8(shown).unwrap(), expected);
     let invalid = format(formatter(false, true), [&b"[\"\xe6\xbc\",\"\xff"[..]]);
-    assert_eq!(invalid, b"[\n  \"\\xe6\\xbc\",\n  \"\\xff");
+    assert_eq!(invalid, b"[\n  \"\\xe6\\xbc\",\"\\xff");
+    let control = format(formatter(false, true), [&b"[\"a\x1b[2J\",1]"[..]]);
+    assert_eq!(control, b"[\n  \"a\\x1b[2J\",1]");
 }
 
 fn document() -> impl Strategy<Value = Vec<u8>> {
@@ -162,7 +208,23 @@ fn without_space(bytes: &[u8]) -> Vec<u8> {
         .collect()
 }
 
+/// Whether the formatter takes an array as JSON, and finds no second value after it.
+fn takes(text: &[u8]) -> bool {
+    let (mut formatter, mut out) = (formatter(false, false), Vec::new());
+    formatter.push(text, &mut out);
+    formatter.finish(&mut out);
+    let shown = String::from_utf8_lossy(&out);
+    let top: Vec<&str> = shown.lines().filter(|l| !l.starts_with(' ')).collect();
+    formatter.fault().is_none() && (top == ["[]"] || top == ["[", "]"])
+}
+
 proptest! {
+    #[test]
+    fn what_is_refused_is_what_the_checker_refuses(text in document()) {
+        let text = [b"[".as_slice(), &text, b"]"].concat();
+        prop_assert_eq!(takes(&text), crate::content::json::check(&text).is_ok());
+    }
+
     #[test]
     fn any_split_gives_the_same(text in document(), size in 1_usize..7) {
         for (colour, terminal) in [(false, false), (true, false), (false, true)] {

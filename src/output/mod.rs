@@ -1,22 +1,30 @@
 //! What goes where: body to stdout or a file, heads, transcript and failures. Nothing below prints.
 //!
 //! [`printer::Printer`] ties the room together; each other file is one thing it uses. Where bytes
-//! go is a [`sink::Sink`]; what they look like on a terminal is `terminal`, `json`, `visible`.
+//! go is a [`sink::Sink`]; what they look like on a terminal is `terminal`, `json`, `xml`,
+//! `charset`, `visible`.
 
 pub mod as_curl;
 pub mod as_verb;
+pub mod assign;
+pub mod charset;
+mod charset_label;
 pub mod colour;
 pub mod config;
 pub mod failure;
 pub mod file;
 pub mod head;
 pub mod json;
+pub mod json_fault;
+mod json_scalar;
+mod json_state;
 pub mod mask;
 pub mod media_type;
 pub mod order;
 mod pen;
 pub mod printer;
 pub mod progress;
+pub mod record;
 pub mod shell;
 pub mod shown;
 pub mod signals;
@@ -25,3 +33,5 @@ pub mod stderr;
 pub mod terminal;
 pub mod transcript;
 pub mod visible;
+mod whole;
+pub mod xml;

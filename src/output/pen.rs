@@ -7,8 +7,12 @@ use super::visible::{Layout, Visible};
 /// Nesting beyond which lines are not indented further: more fits no screen, and the output of
 /// hostile input would grow with the square of its length.
 const INDENTED_LEVELS: usize = 64;
-/// As much white space as a line begins with.
-const INDENT: &[u8; 2 * INDENTED_LEVELS] = &[b' '; 2 * INDENTED_LEVELS];
+/// A line end and as much white space as a line begins with.
+const INDENT: &[u8; 1 + 2 * INDENTED_LEVELS] = &{
+    let mut line = [b' '; 1 + 2 * INDENTED_LEVELS];
+    line[0] = b'\n';
+    line
+};
 
 /// Writes pieces of tokens.
 pub(super) struct Pen {
@@ -42,8 +46,7 @@ impl Pen {
     /// Begins a line at this depth.
     pub(super) fn line(&self, depth: usize, out: &mut Vec<u8>) {
         let width = depth.min(INDENTED_LEVELS).saturating_mul(2);
-        out.push(b'\n');
-        out.extend_from_slice(INDENT.get(..width).unwrap_or_default());
+        out.extend_from_slice(INDENT.get(..=width).unwrap_or_default());
     }
 
     /// The first byte of a coloured token.

@@ -7,15 +7,19 @@
 use std::io::IoSlice;
 use std::mem;
 
+use super::charset::{Charset, Recoded};
 use super::config::{Config, Destination, Style, Verbosity};
 use super::file::Target;
 use super::mask::Secrets;
+use super::media_type::Shape;
+use super::record::Facts;
 use super::sink::{Sink, Stdout};
-use super::terminal::Rendered;
+use super::terminal::{Remarks, Rendered};
 use super::transcript::Transcript;
 use super::visible::{Layout, Visible};
-use super::{failure, head, media_type, stderr};
-use crate::base::event::{Event, Observer};
+use super::{failure, head, stderr};
+use crate::base::escape::excerpt;
+use crate::base::event::{Direction, Event, Observer};
 use crate::base::failure::Failure;
 use crate::http::head::ResponseHead;
 
@@ -27,6 +31,10 @@ pub struct Printer {
     waiting: Vec<ResponseHead>,
     /// Where `-D` puts heads, once there is one.
     dump: Option<Box<dyn Sink>>,
+    /// Who else wants to see what happens; empty in a plain run.
+    watchers: Vec<Box<dyn Observer>>,
+    /// What is remembered of the job under way, where something will be told of it.
+    pub facts: Option<Facts>,
 }
 
 /// A place in what `-D` writes; `None` before anything is opened.
@@ -42,7 +50,14 @@ impl Printer {
             config,
             waiting: Vec::new(),
             dump: None,
+            watchers: Vec::new(),
+            facts: None,
         }
+    }
+
+    /// Has somebody else see what happens from now on.
+    pub fn watched_by(&mut self, watcher: Box<dyn Observer>) {
+        self.watchers.push(watcher);
     }
 
     /// Finds what will not be writable, before any connection: `bodies` are the places that
@@ -90,12 +105,31 @@ impl Printer {
         for head in mem::take(&mut self.waiting) {
             sink.write(&[IoSlice::new(&head::render(&head, style))])?;
         }
-        Ok(if style.pretty && media_type::is_json(&head.fields) {
-            Box::new(Rendered::json(sink, style))
-        } else if style.terminal {
-            Box::new(Rendered::lines(sink))
-        } else {
-            sink
+        if !style.pretty && !style.terminal {
+            return Ok(sink);
+        }
+        let charset = Charset::of(&head.fields);
+        if let Charset::Unknown(name) = charset {
+            let note = format!(
+                "the charset '{}' is not known: shown as it is",
+                excerpt(name)
+            );
+            self.on(&Event::Note(&note));
+        }
+        let normal = self.config.verbosity >= Verbosity::Normal;
+        let remarks = normal.then_some(Remarks {
+            colour: self.config.colour_stderr,
+        });
+        Ok(match (Shape::of(&head.fields), style.pretty, charset) {
+            (Shape::Json, true, _) => Box::new(Rendered::json(sink, style).remarking(remarks)),
+            (Shape::Xml, true, _) => {
+                Box::new(Recoded::new(Box::new(Rendered::xml(sink, style)), charset))
+            }
+            (..) if style.terminal => {
+                Box::new(Recoded::new(Box::new(Rendered::lines(sink)), charset))
+            }
+            (Shape::Lines, true, Charset::Known(_)) => Box::new(Recoded::new(sink, charset)),
+            (Shape::Xml | Shape::Json, false, _) | (Shape::Lines, ..) => sink,
         })
     }
 
@@ -169,6 +203,22 @@ impl Printer {
 impl Observer for Printer {
     fn on(&mut self, event: &Event<'_>) {
         self.transcript.on(event);
+        if let Some(facts) = &mut self.facts {
+            facts.on(event);
+        }
+        for watcher in &mut self.watchers {
+            watcher.on(event);
+        }
+    }
+
+    fn wants_bytes(&self) -> bool {
+        self.watchers.iter().any(|watcher| watcher.wants_bytes())
+    }
+
+    fn bytes(&mut self, direction: Direction, bytes: &[u8]) {
+        for watcher in &mut self.watchers {
+            watcher.bytes(direction, bytes);
+        }
     }
 }
 

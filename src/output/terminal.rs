@@ -1,15 +1,19 @@
 //! Bodies rendered for eyes: text made harmless, JSON laid out, binary refused.
 //!
 //! A [`Rendered`] stands before the sink of standard output. What the text becomes is decided in
-//! `visible` and `json`; here is what is decided about a body as a whole.
+//! `visible`, `json` and `xml`; here is what is decided about a body as a whole.
 
+use std::fmt;
 use std::io::{self, IoSlice};
 use std::os::fd::BorrowedFd;
 
+use super::colour::Paint;
 use super::config::Style;
 use super::json::Formatter;
 use super::sink::Sink;
+use super::stderr;
 use super::visible::{Layout, Visible};
+use super::xml::Document;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 
@@ -28,6 +32,8 @@ pub enum View {
     Lines(Visible),
     /// JSON in lines.
     Json(Formatter),
+    /// XML in lines.
+    Xml(Document),
 }
 
 /// A sink that renders on the way to another.
@@ -35,7 +41,16 @@ pub struct Rendered {
     to: Box<dyn Sink>,
     view: View,
     sniff: Option<Sniff>,
+    /// Whether what is wrong with a body is told, and then in colour.
+    remarks: Option<Remarks>,
     buffer: Vec<u8>,
+}
+
+/// How stderr is told that a body is not what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remarks {
+    /// Whether stderr gets colours.
+    pub colour: bool,
 }
 
 impl Rendered {
@@ -49,13 +64,26 @@ impl Rendered {
         Self::new(to, View::Json(Formatter::new(style)), style.terminal)
     }
 
+    /// XML, for a terminal or, because it was asked for, into a pipe.
+    pub fn xml(to: Box<dyn Sink>, style: Style) -> Self {
+        let document = Document::new(style.terminal);
+        Self::new(to, View::Xml(document), style.terminal)
+    }
+
     fn new(to: Box<dyn Sink>, view: View, terminal: bool) -> Self {
         Self {
             to,
             view,
             sniff: terminal.then(Sniff::default),
+            remarks: None,
             buffer: Vec::new(),
         }
+    }
+
+    /// Tells on stderr, at the end, what was wrong with the body.
+    #[must_use]
+    pub fn remarking(self, remarks: Option<Remarks>) -> Self {
+        Self { remarks, ..self }
     }
 
     fn flush(&mut self) -> Result<(), Failure> {
@@ -80,6 +108,7 @@ impl Sink for Rendered {
             match &mut self.view {
                 View::Lines(visible) => visible.push(piece, &mut self.buffer),
                 View::Json(formatter) => formatter.push(piece, &mut self.buffer),
+                View::Xml(document) => document.push(piece, &mut self.buffer),
             }
             if self.buffer.len() >= FLUSH_BYTES {
                 self.flush()?;
@@ -100,9 +129,22 @@ impl Sink for Rendered {
         match &mut self.view {
             View::Lines(visible) => visible.end(&mut self.buffer),
             View::Json(formatter) => formatter.finish(&mut self.buffer),
+            View::Xml(document) => document.finish(&mut self.buffer),
         }
         self.flush()?;
+        if let (Some(remarks), View::Json(formatter)) = (self.remarks, &self.view)
+            && let Some(fault) = formatter.fault()
+        {
+            remarks.say(fault);
+        }
         self.to.finish()
+    }
+}
+
+impl Remarks {
+    fn say(self, what: impl fmt::Display) {
+        let name = Paint::Warning.over("verb: warning:", self.colour);
+        stderr::say(&format!("{name} {what}\n"));
     }
 }
 
@@ -223,7 +265,7 @@ pub(super) mod tests {
     #[test]
     fn a_pipe_that_asked_for_layout_gets_all_bytes() {
         let json = |to| Rendered::json(to, Style::default());
-        let shown = ("[\n  \"\u{1b}\0\"\n]\n".to_owned(), None);
+        let shown = ("[\n  \"\u{1b}\0\"]".to_owned(), None);
         assert_eq!(render(json, &[b"[\"\x1b\x00\"]"]), shown);
     }
 }

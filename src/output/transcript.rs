@@ -68,12 +68,17 @@ impl Transcript {
             }
             Event::Connecting { peer } => self.aside(&format!("connecting to {peer}")),
             Event::AttemptFailed { peer, why } => self.aside(&format!("{peer}: {why}")),
-            Event::Connected { peer, took } => {
+            Event::Connected { peer, took, .. } => {
                 self.aside(&format!("connected to {peer} ({took:.1?})"))
             }
             Event::Reused { peer } => {
                 self.aside(&format!("using the open connection to {peer} again"))
             }
+            Event::Asking { .. }
+            | Event::RequestSent { .. }
+            | Event::FirstByte
+            | Event::Received { .. }
+            | Event::Ended => String::new(),
             Event::Note(text) | Event::Warning(text) | Event::Retry(text) => self.aside(text),
         }
     }

@@ -98,6 +98,7 @@ fn straight(
         {
             to.check(moved as u64, most)?;
             to.delivered = to.delivered.saturating_add(moved as u64);
+            body.tell(observer);
             continue;
         }
         if !body.advance(observer)? {

@@ -22,6 +22,7 @@ use super::attempts::{Attempts, Next};
 use super::deliver::{self, Delivery};
 use super::judge::{self, judge};
 use super::part::{self, Part};
+use super::place;
 use super::plan::{Asked, Job, Plan};
 
 /// Runs a job; the kind of its outcome by its status. A reader that closes stdout is a failure
@@ -231,7 +232,7 @@ impl Work<'_> {
             return deliver::to_stderr(body, head, config, printer);
         }
         let mut delivery = Delivery {
-            sink: printer.begin_body(head, &job.body)?,
+            sink: place::open(job, head, printer)?,
             delivered: 0,
         };
         let may_resume = self.attempts.may_follow() && !failed && !self.whole_only;

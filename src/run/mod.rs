@@ -9,6 +9,7 @@ mod job;
 mod judge;
 mod many;
 mod part;
+mod place;
 pub mod plan;
 
 use std::sync::{Arc, Mutex};

@@ -10,11 +10,12 @@ use std::time::Instant;
 
 use crate::base::clock;
 use crate::base::deadline::Deadline;
-use crate::base::event::{Event, Observer};
+use crate::base::event::{Ends, Event, Observer};
 use crate::base::failure::Failure;
 use crate::http::origin::{Host, Origin, Scheme};
 
 pub mod dial;
+mod ends;
 pub mod flow;
 pub mod local;
 mod moved;
@@ -198,15 +199,11 @@ impl Connector {
         observer: &mut dyn Observer,
     ) -> Result<(OwnedFd, String), Failure> {
         let config = &self.config;
-        let reached = |start: Instant, peer: &str, observer: &mut dyn Observer| {
-            let took = clock::now().saturating_duration_since(start);
-            observer.on(&Event::Connected { peer, took });
-        };
         if let Some(path) = &config.unix_socket {
             let (peer, start) = (unix::shown(path), clock::now());
             observer.on(&Event::Connecting { peer: &peer });
             let fd = unix::dial(path, deadline)?;
-            reached(start, &peer, observer);
+            connected(&fd, &peer, start, observer);
             return Ok((fd, peer));
         }
         let place = resolve::place(&config.detours, &origin.host, origin.port);
@@ -217,7 +214,14 @@ impl Connector {
             dial::dial(local, &place.shown(), &addresses, deadline, observer)?
         };
         let peer = peer.to_string();
-        reached(start, &peer, observer);
+        connected(&fd, &peer, start, observer);
         Ok((fd, peer))
     }
+}
+
+/// Tells that a connection is open that was begun at `start`.
+fn connected(fd: &OwnedFd, peer: &str, start: Instant, observer: &mut dyn Observer) {
+    let took = clock::now().saturating_duration_since(start);
+    let ends = Ends(&|| ends::of(fd));
+    observer.on(&Event::Connected { peer, took, ends });
 }

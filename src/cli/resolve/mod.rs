@@ -4,6 +4,7 @@
 mod address;
 mod cookies;
 mod credentials;
+pub mod events;
 mod identity;
 mod netrc;
 mod network;

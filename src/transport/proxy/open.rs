@@ -19,7 +19,7 @@ use crate::http::origin::{Host, Origin, Scheme};
 use crate::transport::resolve::{self, Place};
 use crate::transport::socket::Socket;
 use crate::transport::stream::Stream;
-use crate::transport::{Connection, Connector, dial, tls};
+use crate::transport::{Connection, Connector, connected, dial, tls};
 
 impl Connector {
     /// Opens a connection to an origin by a proxy.
@@ -183,8 +183,7 @@ impl Connector {
         let dialled = dial::dial(local, &place.shown(), &addresses, deadline, observer);
         let (fd, peer) = dialled.map_err(of_proxy)?;
         let peer = peer.to_string();
-        let took = clock::now().saturating_duration_since(start);
-        observer.on(&Event::Connected { peer: &peer, took });
+        connected(&fd, &peer, start, observer);
         Ok((Socket::new(fd, deadline), peer))
     }
 }

@@ -92,6 +92,11 @@ impl Observer for Log {
             | Event::AttemptFailed { .. }
             | Event::Connected { .. }
             | Event::Reused { .. }
+            | Event::Asking { .. }
+            | Event::RequestSent { .. }
+            | Event::FirstByte
+            | Event::Received { .. }
+            | Event::Ended
             | Event::RequestHead(_)
             | Event::ResponseHead(_)
             | Event::Trailers(_)
