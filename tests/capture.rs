@@ -2,9 +2,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use rustix::process::Signal;
 
 use crate::support::verb::{Outcome, Run};
-use crate::support::{Peer, names_in, ok, response, shell, temporary, verb};
+use crate::support::{Latch, Peer, names_in, ok, response, shell, temporary, verb};
 
 /// Quotes, a variable, two commands, line ends at the end: whatever a shell might act on.
 const NASTY: &str = "O'Brien \"the \\boss\" $HOME `touch pwned`\n$(touch pwned)\n\n";
@@ -116,6 +119,29 @@ fn a_failure_ends_the_evaluation_and_leaves_no_older_value() {
         });
     }
     assert!(names_in(dir.path()).is_empty());
+}
+
+#[test]
+fn a_signal_that_ends_the_run_is_heard_of_by_the_shell() {
+    let asked = Arc::new(Mutex::new(None::<Latch>));
+    let peer = Peer::tcp({
+        let asked = Arc::clone(&asked);
+        move |talk| {
+            talk.head()?;
+            asked.lock().unwrap().take().unwrap().open();
+            talk.hold()
+        }
+    });
+    let words = ["get", &peer.url("/"), "--capture", "a=.a", "--shell"];
+    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130)] {
+        let latch = Latch::default();
+        *asked.lock().unwrap() = Some(latch.clone());
+        let run = verb(words).start();
+        latch.wait();
+        run.signal(signal);
+        let wanted = format!("unset -v a\n(exit {code})\n");
+        run.finish().code(code).stdout(wanted);
+    }
 }
 
 #[test]

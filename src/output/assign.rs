@@ -1,6 +1,8 @@
 //! Captured values as assignments: for a shell that evaluates them, or for a file of `name=value`
 //! lines such as CI systems read. Every byte survives but NUL, which no variable can hold.
 
+use std::fmt;
+
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::random;
@@ -58,7 +60,11 @@ pub fn line(captured: &Captured, shell: Shell) -> Result<Vec<u8>, Failure> {
 
 /// What a shell evaluates when there are no values: the variables are removed, so that none keeps
 /// an older value, and the evaluation ends with an exit status, which it would else hide.
-pub fn abandoned<'a>(names: impl Iterator<Item = &'a str>, shell: Shell, code: u8) -> String {
+pub fn abandoned<'a>(
+    names: impl Iterator<Item = &'a str>,
+    shell: Shell,
+    code: impl fmt::Display,
+) -> String {
     let names: Vec<&str> = names.collect();
     let between = match shell {
         Shell::Posix | Shell::Fish => " ",

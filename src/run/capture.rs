@@ -21,6 +21,7 @@ use crate::http::head::ResponseHead;
 use crate::output::assign::{self, Captured, Shell};
 use crate::output::config::Destination;
 use crate::output::printer::Printer;
+use crate::output::signals;
 use crate::output::sink::{Sink, Stdout};
 use crate::query::Filter;
 
@@ -179,8 +180,14 @@ pub(super) fn displaces(job: &Job, plan: &Plan) -> bool {
     job.body == Destination::Stdout && plan.captures.as_ref().is_some_and(evaluated)
 }
 
-/// Finds a file that cannot be appended to, before anybody is contacted.
+/// Finds a file that cannot be appended to, before anybody is contacted, and sees to it that a
+/// shell hears of a signal that ends the run.
 pub(super) fn check(plan: &Plan) -> Result<(), Failure> {
+    let captures = plan.captures.as_ref();
+    if let Some((captures, shell)) = captures.and_then(|all| Some((all, all.shell?))) {
+        signals::say_at_end(|code| assign::abandoned(captures.names(), shell, code))
+            .map_err(|error| Failure::io(Kind::Internal, "watching for signals", error))?;
+    }
     let Some(path) = plan.captures.as_ref().and_then(|all| all.file.as_deref()) else {
         return Ok(());
     };

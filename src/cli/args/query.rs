@@ -16,8 +16,8 @@ pub const JQ: Flag = switch("jq", "Write what this jq filter makes of the JSON b
          or an error of the filter, is exit status 1. It is run where the status is fine (2xx, \
          --ok): of any other response the beginning of the body is shown on stderr. A filter that begins with the path of an \
          array, as in .items[] | .id, runs on one element after the other as they arrive. \
-         $status and $headers are those of the response. curl's -q is --no-config here. See \
-         verb help jq.",
+         $status and $headers are those of the response. curl's -q is not \
+         needed: no .curlrc is read. See verb help jq.",
     );
 /// `--arg`
 pub const ARG: Flag = switch("arg", "Give the jq filter a text as $NAME")
