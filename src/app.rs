@@ -10,16 +10,23 @@ use crate::base::failure::Failure;
 use crate::cli::{self, Action, Env};
 use crate::output::sink::{ClosedPipe, Sink, Stdout};
 use crate::output::{failure, stderr};
+use crate::query::Mistake;
 use crate::run;
 
 /// Runs the program with the words after its name.
 pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
     report_bugs();
     let env = Env::system();
-    let kind = match cli::parse(words, &env) {
+    let words: Vec<OsString> = words.collect();
+    // Whoever evaluates what is printed must not take nothing for success.
+    let evaluated = cli::captures::abandoned(&words, Kind::Usage);
+    let kind = match cli::parse(words.into_iter(), &env) {
         Ok(Action::Run(plan)) => run::execute(plan),
         Ok(Action::Print(text)) => print(&text),
-        Err(failure) => complain(&failure),
+        Err(failure) => {
+            print(&evaluated.unwrap_or_default());
+            complain(&failure)
+        }
     };
     ExitCode::from(kind.code())
 }
@@ -71,6 +78,9 @@ fn print(text: &str) -> Kind {
 
 fn complain(failure: &Failure) -> Kind {
     stderr::say(&failure::line(failure, false));
+    if let Some(mistake) = Mistake::within(failure) {
+        stderr::say(&format!("{}\n", mistake.caret()));
+    }
     failure.kind
 }
 

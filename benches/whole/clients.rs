@@ -73,9 +73,18 @@ impl Client {
     /// Whether this client is compared at a job: xh takes one URL, wget2 is here for many.
     pub(crate) fn does(&self, job: &Job) -> bool {
         match (self.tool, job) {
+            (Tool::Curl, Job::Query { .. }) => installed("jq").is_some(),
             (Tool::Verb | Tool::Curl, _) => true,
-            (Tool::Xh, job) => !matches!(job, Job::Many { .. }),
+            (Tool::Xh, job) => !matches!(job, Job::Many { .. } | Job::Query { .. }),
             (Tool::Wget2, job) => matches!(job, Job::Many { .. }),
+        }
+    }
+
+    /// What is run: a shell where it takes two programs.
+    pub(crate) fn program(&self, job: &Job) -> &Path {
+        match (self.tool, job) {
+            (Tool::Curl, Job::Query { .. }) => Path::new("/bin/sh"),
+            (Tool::Verb | Tool::Curl | Tool::Xh | Tool::Wget2, _) => &self.program,
         }
     }
 
@@ -161,11 +170,22 @@ fn verb(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
             line.0.extend(pattern::items(*count).map(OsString::from));
             return;
         }
+        Job::Query { .. } => {
+            line.words(&["get", "-q", FILTER]);
+        }
     }
     line.path(site.url(job));
 }
 
 fn curl(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
+    if let Job::Query { .. } = job {
+        let path = installed("curl").unwrap_or_default();
+        let jq = installed("jq").unwrap_or_default();
+        let script = "\"$1\" -q -sS \"$2\" | \"$3\" -r \"$4\"";
+        line.words(&["-c", script, "sh"]).path(path);
+        line.path(site.url(job)).path(jq).words(&[FILTER]);
+        return;
+    }
     // -q: no configuration file, which is what verb does in a script.
     line.words(&["-q", "-sS"]);
     match job {
@@ -198,6 +218,7 @@ fn curl(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
         Job::Items { count } => {
             line.words(&["--json"]).path(pattern::document(*count));
         }
+        Job::Query { .. } => return,
     }
     line.path(site.url(job));
 }
@@ -231,7 +252,7 @@ fn xh(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
                 Source::Pipe => line.words(&["PUT"]).path(site.url(job)),
             };
         }
-        Job::Many { .. } => {}
+        Job::Many { .. } | Job::Query { .. } => {}
         Job::Redirects { .. } => {
             line.words(&["--ignore-stdin", "--follow", "GET"])
                 .path(site.url(job));
@@ -249,3 +270,6 @@ fn part(before: &str, site: &Site<'_>) -> OsString {
     word.push(site.upload());
     word
 }
+
+/// What is taken of each element.
+const FILTER: &str = ".[].id";

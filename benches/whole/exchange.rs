@@ -1,6 +1,6 @@
 //! What the benchmark's server answers: `/bytes/N`, `/chunks/N` and `/tiny/N` with N bytes of
 //! content (framed by length, in chunks of 16 KiB, in chunks of 1 to 16 bytes); `/hops/N` redirects
-//! N times; the content of any
+//! N times; `/elements/N` is a JSON array of that size; the content of any
 //! other request is read, counted and answered with the count. Written to be faster than clients,
 //! not to survive them.
 
@@ -25,6 +25,7 @@ pub(crate) struct Bodies {
     pages: fs::File,
     chunks: Vec<u8>,
     tiny: Vec<u8>,
+    elements: Vec<u8>,
 }
 
 impl Bodies {
@@ -39,6 +40,7 @@ impl Bodies {
             chunks: pattern::chunked(&block, &[16 * 1024])?,
             tiny: pattern::chunked(&block, &tiny)?,
             block,
+            elements: pattern::elements(),
         })
     }
 }
@@ -83,6 +85,8 @@ pub(crate) fn serve_peer<P: Peer>(peer: &mut BufReader<P>, bodies: &Bodies) -> R
             out.flush()?;
         } else if let Some(hops) = size("/hops/") {
             send_onwards(peer.get_mut(), hops)?;
+        } else if let Some(size) = size("/elements/") {
+            send_elements(peer.get_mut(), &bodies.elements, size)?;
         } else if let Some(size) = size("/chunks/") {
             send_chunked(peer.get_mut(), &bodies.chunks, size)?;
         } else if let Some(size) = size("/tiny/") {
@@ -111,6 +115,19 @@ fn send_onwards(out: &mut impl Write, hops: u64) -> Result<()> {
         out,
         "HTTP/1.1 302 Found\r\nLocation: {next}\r\nContent-Length: 0\r\n\r\n"
     )?;
+    out.flush()?;
+    Ok(())
+}
+
+/// An array whose elements have so many bytes, and one more.
+fn send_elements(out: &mut impl Write, elements: &[u8], size: u64) -> Result<()> {
+    let last = pattern::LAST_ELEMENT;
+    let length = size.saturating_add(1).saturating_add(last.len() as u64);
+    write!(out, "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n[")?;
+    for _ in 0..size / BLOCK {
+        out.write_all(elements)?;
+    }
+    out.write_all(last.as_bytes())?;
     out.flush()?;
     Ok(())
 }

@@ -45,6 +45,28 @@ pub(crate) fn scaled(size: u64, scale: f64) -> u64 {
         .map_or(size, |n| u64::from(n).saturating_mul(BLOCK))
 }
 
+/// Bytes of one element of [`elements`].
+const ELEMENT: usize = 128;
+
+/// A block of elements of an array, each with a comma behind it.
+pub(crate) fn elements() -> Vec<u8> {
+    let count = usize::try_from(BLOCK).unwrap_or_default() / ELEMENT;
+    let element = |at: usize| {
+        let id = at.saturating_add(1_000_000);
+        let text = format!("{{\"id\":{id},\"tags\":[\"a\",\"b\"],\"on\":true,\"note\":\"");
+        format!("{text:.<width$}\"}},", width = ELEMENT.saturating_sub(3)).into_bytes()
+    };
+    (0..count).flat_map(element).collect()
+}
+
+/// What comes after them.
+pub(crate) const LAST_ELEMENT: &str = "{\"id\":1000000}]";
+
+/// Bytes of the ids of so many bytes of elements and of the last, a line each.
+pub(crate) fn ids(size: u64) -> u64 {
+    (size / 128).saturating_add(1).saturating_mul(8)
+}
+
 /// Items for the command line.
 pub(crate) fn items(count: u64) -> impl Iterator<Item = String> {
     (0..count).map(|at| format!("key{at}=value {at}"))

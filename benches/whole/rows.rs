@@ -45,6 +45,8 @@ pub(crate) enum Job {
     /// A JSON object made of so many items on the command line. curl has none and is given the
     /// document ready made.
     Items { count: u64 },
+    /// The ids of the elements of an array of so many bytes. curl is piped into jq.
+    Query { size: u64 },
 }
 
 /// A quantity.
@@ -88,7 +90,11 @@ impl Row {
     pub(crate) fn is_possible(&self) -> bool {
         match self.job {
             Job::Redirects { .. } => verb::cli::args::all().any(|flag| flag.long == "location"),
-            Job::Fetch { .. } | Job::Upload { .. } | Job::Many { .. } | Job::Items { .. } => true,
+            Job::Fetch { .. }
+            | Job::Upload { .. }
+            | Job::Many { .. }
+            | Job::Items { .. }
+            | Job::Query { .. } => true,
         }
     }
 }
@@ -288,6 +294,16 @@ pub(crate) const ROWS: &[Row] = &[
             (Measure::Cpu, Target::Shown),
             (Measure::Wall, Target::Shown),
             PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "query",
+        job: Job::Query { size: 100 * MIB },
+        runs: 5,
+        targets: &[
+            (Measure::Wall, Target::Share(1.0)),
+            (Measure::Cpu, Target::Shown),
+            (Measure::Memory, Target::Most(16 * MIB)),
         ],
     },
 ];

@@ -97,7 +97,8 @@ fn perform(row: &Row, site: &Site<'_>, client: &Client) -> Result<Sample> {
         | Job::Upload { .. }
         | Job::Many { .. }
         | Job::Redirects { .. }
-        | Job::Items { .. } => Ok(sample),
+        | Job::Items { .. }
+        | Job::Query { .. } => Ok(sample),
     }
 }
 
@@ -110,7 +111,7 @@ fn rehearse(row: &Row, site: &Site<'_>, client: &Client) -> Result<()> {
         Job::Fetch {
             sink: Sink::File, ..
         } => perform(row, site, client).map(drop),
-        Job::Fetch { .. } | Job::Many { .. } | Job::Redirects { .. } => {
+        Job::Fetch { .. } | Job::Many { .. } | Job::Redirects { .. } | Job::Query { .. } => {
             call.drain = true;
             let (_, count, _) = measure::run(&call)?;
             if count != size {
@@ -131,7 +132,8 @@ fn rehearse(row: &Row, site: &Site<'_>, client: &Client) -> Result<()> {
                 | Job::Upload { .. }
                 | Job::Many { .. }
                 | Job::Redirects { .. }
-                | Job::Items { .. } => 0,
+                | Job::Items { .. }
+                | Job::Query { .. } => 0,
             };
             let fits = |count: u64| (size..=size.saturating_add(more)).contains(&count);
             if !answer.parse().is_ok_and(fits) {
@@ -167,6 +169,7 @@ impl Site<'_> {
             Job::Many { .. } => SMALL.saturating_mul(self.count(job)),
             Job::Redirects { .. } => SMALL,
             Job::Items { count } => pattern::document(*count).len() as u64,
+            Job::Query { size } => pattern::ids(pattern::scaled(*size, self.scale)),
         }
     }
 
@@ -185,6 +188,10 @@ impl Site<'_> {
             Job::Many { tls: true, .. } => format!("{}/bytes/{SMALL}", self.server.tls),
             Job::Many { .. } => format!("{}/bytes/{SMALL}", self.server.plain),
             Job::Redirects { hops } => format!("{}/hops/{hops}", self.server.plain),
+            Job::Query { size } => {
+                let size = pattern::scaled(*size, self.scale);
+                format!("{}/elements/{size}", self.server.plain)
+            }
             Job::Upload { .. } | Job::Items { .. } => format!("{}/upload", self.server.plain),
         }
     }
@@ -199,7 +206,11 @@ impl Site<'_> {
         match job {
             Job::Many { count, .. } if self.scale < 1.0 => (*count / 10).max(1),
             Job::Many { count, .. } => *count,
-            Job::Fetch { .. } | Job::Upload { .. } | Job::Redirects { .. } | Job::Items { .. } => 1,
+            Job::Fetch { .. }
+            | Job::Upload { .. }
+            | Job::Redirects { .. }
+            | Job::Items { .. }
+            | Job::Query { .. } => 1,
         }
     }
 
@@ -216,10 +227,11 @@ impl Site<'_> {
             }
             | Job::Many { .. }
             | Job::Redirects { .. }
-            | Job::Items { .. } => (None, false),
+            | Job::Items { .. }
+            | Job::Query { .. } => (None, false),
         };
         Call {
-            program: &client.program,
+            program: client.program(job),
             arguments: client.arguments(job, self, into),
             feed,
             drain,

@@ -149,6 +149,8 @@ pub const FILTER_BYTES: usize = 64 * 1024;
 pub const FILTER_DEPTH: usize = 100;
 /// Operators and words in a filter; a row of them is compiled by recursion.
 pub const FILTER_TOKENS: usize = 2000;
+/// A value that is taken for a variable, in bytes: what shells and CI systems hold without pain.
+pub const CAPTURED_BYTES: usize = 1024 * 1024;
 /// One event of a stream, in bytes: what of it is held until it is complete. Pictures come as
 /// base64 in events; nothing comes that is larger.
 pub const EVENT_BYTES: usize = 16 * 1024 * 1024;

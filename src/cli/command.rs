@@ -193,7 +193,8 @@ pub fn full(flag: &Flag) -> Arg {
     let Some(name) = flag.value else {
         return arg.action(ArgAction::SetTrue);
     };
-    let arg = arg.action(ArgAction::Append).value_name(name);
+    let names = [name].into_iter().chain(flag.second);
+    let arg = arg.action(ArgAction::Append).value_names(names);
     match flag.completion {
         Completion::Nothing => arg.value_hint(ValueHint::Other),
         Completion::File => arg.value_hint(ValueHint::FilePath),
@@ -259,9 +260,14 @@ fn light(flag: &Flag) -> Arg {
         (None, _) => arg.num_args(0),
         // A file called -v is more likely a forgotten name than a file; ./-v can be written.
         (Some(_), Completion::File) => arg.value_parser(value_parser!(OsString)),
-        (Some(_), Completion::Nothing | Completion::Words(_)) => arg
-            .value_parser(value_parser!(OsString))
-            .allow_hyphen_values(true),
+        (Some(_), Completion::Nothing | Completion::Words(_)) => {
+            let arg = arg.value_parser(value_parser!(OsString));
+            let arg = arg.allow_hyphen_values(true);
+            match flag.second {
+                Some(_) => arg.num_args(2),
+                None => arg,
+            }
+        }
     }
 }
 

@@ -82,6 +82,8 @@ pub struct Flag {
     pub aliases: &'static [&'static str],
     /// The name of its value in help texts; `None` for a switch.
     pub value: Option<&'static str>,
+    /// The name of its second value, for the few that take two words.
+    pub second: Option<&'static str>,
     /// A switch that also takes a value after an equals sign.
     pub takes_equals: bool,
     /// How the value is completed.
@@ -108,6 +110,7 @@ impl Flag {
             short: None,
             aliases: &[],
             value: None,
+            second: None,
             takes_equals: false,
             completion: Completion::Nothing,
             inverse: None,
@@ -140,6 +143,14 @@ impl Flag {
         Self {
             value: Some(name),
             ..self
+        }
+    }
+
+    /// With two values, the word after the flag and the one after that.
+    pub const fn values(self, first: &'static str, second: &'static str) -> Self {
+        Self {
+            second: Some(second),
+            ..self.value(first)
         }
     }
 

@@ -58,6 +58,12 @@ impl Given {
         places.into_iter().flatten().zip(self.all(flag))
     }
 
+    /// The values of a flag that takes two words, in order.
+    pub fn pairs(&self, flag: &Flag) -> impl Iterator<Item = (&OsStr, &OsStr)> {
+        let mut values = self.all(flag);
+        std::iter::from_fn(move || values.next().zip(values.next()))
+    }
+
     /// The last value of a flag: later ones override earlier ones.
     pub fn last(&self, flag: &Flag) -> Option<&OsStr> {
         if !self.flags {

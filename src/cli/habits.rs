@@ -46,11 +46,14 @@ fn read<'a>(command: &Command, words: &'a [OsString]) -> Result<Vec<Seen<'a>>, F
                 let (name, glued) = split_once(name, b'=');
                 let flag = known(name);
                 let takes = flag.is_some_and(|flag| flag.value.is_some());
-                let text = if takes && glued.is_none() {
+                let mut text = if takes && glued.is_none() {
                     rest.next()
                 } else {
                     glued
                 };
+                if flag.is_some_and(|flag| flag.second.is_some()) {
+                    text = rest.next();
+                }
                 let letter = None;
                 line.push(Seen { flag, letter, text });
             }

@@ -141,10 +141,9 @@ fn spec(flag: &Flag) -> String {
     let short = flag
         .short
         .map_or("    ".to_owned(), |letter| format!("-{letter}, "));
-    let value = flag
-        .value
-        .map_or(String::new(), |value| format!(" {value}"));
-    format!("  {short}--{}{value}", flag.long)
+    let values = flag.value.into_iter().chain(flag.second);
+    let values: String = values.map(|value| format!(" {value}")).collect();
+    format!("  {short}--{}{values}", flag.long)
 }
 
 /// A line of a list; what is longer than the column pushes its text to the right.

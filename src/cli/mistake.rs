@@ -32,7 +32,7 @@ pub fn explain(error: &clap::Error, first: Option<&OsStr>) -> Failure {
             Some(command) => unknown_flag(arg, command),
         };
     }
-    if kind == ErrorKind::InvalidValue {
+    if kind == ErrorKind::InvalidValue || kind == ErrorKind::WrongNumberOfValues {
         return missing_value(arg, command);
     }
     if kind == ErrorKind::TooManyValues {
@@ -218,9 +218,13 @@ fn missing_value(arg: &str, command: Option<&'static Command>) -> Failure {
         let named = |flag: &&Flag| arg.strip_prefix("--") == Some(flag.long);
         flags(&command.job).find(named)
     });
-    let failure = match flag.and_then(|flag| flag.value) {
-        Some(value) => Failure::usage(format!("{arg} needs a value: {value}")),
-        None => Failure::usage(format!("{arg} needs a value")),
+    let named = flag.map(|flag| (flag.value, flag.second));
+    let failure = match named {
+        Some((Some(first), Some(second))) => {
+            Failure::usage(format!("{arg} needs two values: {first} {second}"))
+        }
+        Some((Some(value), None)) => Failure::usage(format!("{arg} needs a value: {value}")),
+        Some((None, _)) | None => Failure::usage(format!("{arg} needs a value")),
     };
     failure.hint(see(command))
 }

@@ -11,6 +11,7 @@ use crate::run::plan::Plan;
 
 pub mod args;
 pub mod body;
+pub mod captures;
 pub mod command;
 pub mod curl;
 pub mod data;

@@ -1,6 +1,8 @@
 //! Captured values as assignments: for a shell that evaluates them, or for a file of `name=value`
 //! lines such as CI systems read. Every byte survives but NUL, which no variable can hold.
 
+use std::fmt;
+
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::random;
@@ -54,6 +56,35 @@ pub fn line(captured: &Captured, shell: Shell) -> Result<Vec<u8>, Failure> {
         Shell::PowerShell => format!("${name} = '{}'\n", powershell(value)).into_bytes(),
     };
     Ok(text)
+}
+
+/// What a shell evaluates when there are no values: the variables are removed, so that none keeps
+/// an older value, and the evaluation ends with an exit status, which it would else hide.
+pub fn abandoned<'a>(
+    names: impl Iterator<Item = &'a str>,
+    shell: Shell,
+    code: impl fmt::Display,
+) -> String {
+    let names: Vec<&str> = names.collect();
+    let between = match shell {
+        Shell::Posix | Shell::Fish => " ",
+        Shell::PowerShell => ", ",
+    };
+    let (before, after) = match shell {
+        Shell::Posix => ("unset -v ", ""),
+        Shell::Fish => ("set -e ", ""),
+        Shell::PowerShell => ("Remove-Variable ", " -ErrorAction SilentlyContinue"),
+    };
+    let mut text = match names.as_slice() {
+        [] => String::new(),
+        names => format!("{before}{}{after}\n", names.join(between)),
+    };
+    text.push_str(&match shell {
+        Shell::Posix => format!("(exit {code})\n"),
+        Shell::Fish => format!("sh -c 'exit {code}'\n"),
+        Shell::PowerShell => format!("$global:LASTEXITCODE = {code}\n"),
+    });
+    text
 }
 
 /// Lines for a file that a CI system reads (GitHub's format, which others took over): plain where
@@ -180,6 +211,42 @@ mod tests {
                 "{seen:?} {value:?}"
             );
         }
+    }
+
+    #[test]
+    fn shells_lose_the_variable_and_end_with_the_status() {
+        let sh = "msg=old; eval \"$1\"; printf %s \"$?${msg-gone}\"";
+        let fish = "set msg old; eval $argv[2]; printf %s $status; set -q msg; or printf gone";
+        for (program, shell, script) in [
+            ("dash", Shell::Posix, sh),
+            ("bash", Shell::Posix, sh),
+            ("fish", Shell::Fish, fish),
+        ] {
+            for names in [&["msg"][..], &["never_set", "msg"]] {
+                let text = abandoned(names.iter().copied(), shell, 7);
+                let run = Command::new(program)
+                    .args(["-c", script, "x", &text])
+                    .output();
+                let Ok(run) = run else {
+                    println!("left out: {program} is not installed");
+                    continue;
+                };
+                let err = String::from_utf8_lossy(&run.stderr).into_owned();
+                assert_eq!(
+                    (run.stdout, err),
+                    (b"7gone".to_vec(), String::new()),
+                    "{program}"
+                );
+            }
+        }
+        let text = abandoned(["a", "b"].into_iter(), Shell::PowerShell, 7);
+        let wanted =
+            "Remove-Variable a, b -ErrorAction SilentlyContinue\n$global:LASTEXITCODE = 7\n";
+        assert_eq!(text, wanted);
+        assert_eq!(
+            abandoned([].into_iter(), Shell::Fish, 2),
+            "sh -c 'exit 2'\n"
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod colour;
 pub mod config;
 pub mod failure;
 pub mod file;
+pub mod filtered;
 pub mod head;
 pub mod json;
 pub mod json_fault;

@@ -100,11 +100,7 @@ impl Printer {
         head: &ResponseHead,
         to: &Destination,
     ) -> Result<Box<dyn Sink>, Failure> {
-        let style = self.style(to);
-        let mut sink = open(to)?;
-        for head in mem::take(&mut self.waiting) {
-            sink.write(&[IoSlice::new(&head::render(&head, style))])?;
-        }
+        let (sink, style) = self.begin_outputs(to)?;
         if !style.pretty && !style.terminal {
             return Ok(sink);
         }
@@ -131,6 +127,17 @@ impl Printer {
             (Shape::Lines, true, Charset::Known(_)) => Box::new(Recoded::new(sink, charset)),
             (Shape::Xml | Shape::Json, false, _) | (Shape::Lines, ..) => sink,
         })
+    }
+
+    /// Opens the place for what is made of a body: whoever writes there sees to its looks, which
+    /// are to be these. Heads come first as before a body.
+    pub fn begin_outputs(&mut self, to: &Destination) -> Result<(Box<dyn Sink>, Style), Failure> {
+        let style = self.style(to);
+        let mut sink = open(to)?;
+        for head in mem::take(&mut self.waiting) {
+            sink.write(&[IoSlice::new(&head::render(&head, style))])?;
+        }
+        Ok((sink, style))
     }
 
     /// Gives up the heads that wait for a body which will not be delivered.

@@ -1,12 +1,13 @@
-//! Temporary files removed when a signal ends the run.
+//! Temporary files removed when a signal ends the run, and a last word said where one was asked
+//! for.
 //!
-//! Nothing is installed before the first temporary file: until then the default action, death at
+//! Nothing is installed before the first temporary file or word: until then the default action, death at
 //! once, is right. From then on a thread waits for the signals that ask to end; it removes the
 //! files and lets the default action happen, so that the shell sees the signal (130, 143). One
 //! lock is held over each change of a file and its entry here, and until death.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, IoSlice, Read};
 use std::mem;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -17,17 +18,22 @@ use std::thread;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::low_level::{emulate_default_handler, pipe};
 
+use super::sink::write_all;
+
 /// The signals that ask a program to end.
 const ENDING: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
 
 static FILES: Mutex<Files> = Mutex::new(Files {
     watched: false,
     paths: Vec::new(),
+    words: Vec::new(),
 });
 
 struct Files {
     watched: bool,
     paths: Vec<PathBuf>,
+    /// What is said on stdout at the end, by signal.
+    words: Vec<(i32, String)>,
 }
 
 /// Runs `make`, which creates a temporary file, and remembers the path it gives.
@@ -40,6 +46,19 @@ pub fn create<T>(make: impl FnOnce() -> io::Result<(T, PathBuf)>) -> io::Result<
     let (made, path) = make()?;
     files.paths.push(path);
     Ok(made)
+}
+
+/// Has a signal that ends the run say something on stdout first: what `words` gives for the exit
+/// status that a shell will see.
+pub fn say_at_end(words: impl Fn(i32) -> String) -> io::Result<()> {
+    let mut files = lock();
+    if !files.watched {
+        watch()?;
+        files.watched = true;
+    }
+    let said = |signal: i32| (signal, words(signal.saturating_add(128)));
+    files.words = ENDING.map(said).into();
+    Ok(())
 }
 
 /// Runs `settle`, which renames or removes the temporary file at `path`, and forgets it.
@@ -93,6 +112,9 @@ fn end(mut signals: UnixStream, caught: &AtomicUsize) {
         let _ = fs::remove_file(path);
     }
     let signal = i32::try_from(caught.load(Ordering::SeqCst)).unwrap_or(SIGTERM);
+    if let Some((_, words)) = files.words.iter().find(|(said, _)| *said == signal) {
+        let _ = write_all(rustix::stdio::stdout(), &[IoSlice::new(words.as_bytes())]);
+    }
     // Does not return for these signals: it aborts if it must.
     let _ = emulate_default_handler(signal);
 }

@@ -55,6 +55,7 @@ pub(super) fn filter(text: &str, variables: &Variables) -> Result<Filter, Mistak
         member,
         reads_inputs: seen.inputs,
         reads_headers: seen.headers,
+        reads_facts: seen.facts,
         variables: variables.clone(),
     })
 }
@@ -94,6 +95,7 @@ struct Seen {
     tokens: usize,
     inputs: bool,
     headers: bool,
+    facts: bool,
 }
 
 impl Seen {
@@ -102,7 +104,10 @@ impl Seen {
         for Token(text, token) in tokens {
             match token {
                 Tok::Word => self.inputs |= matches!(*text, "input" | "inputs"),
-                Tok::Var => self.headers |= *text == "$headers",
+                Tok::Var => {
+                    self.headers |= *text == "$headers";
+                    self.facts |= FACTS.contains(text);
+                }
                 Tok::Str(parts) => self.parts(parts),
                 Tok::Block(inner) => self.look(inner),
                 Tok::Fmt | Tok::Num | Tok::Sym => {}
@@ -219,7 +224,7 @@ fn undefined(text: &str, name: &str, kind: &Undefined, variables: &Variables) ->
             for name in variables.names().chain(FACTS) {
                 let _ = write!(known, " {name}");
             }
-            mistake(no_variable(&shown)).hint(format!("{known}; --arg NAME=VALUE adds one"))
+            mistake(no_variable(&shown)).hint(format!("{known}; --arg NAME VALUE adds one"))
         }
         Undefined::Filter(count @ 1..) => {
             mistake(format!("there is no filter {shown} with {count} arguments"))
@@ -236,7 +241,7 @@ fn no_variable(name: &str) -> String {
 }
 
 fn no_environment(mistake: Mistake) -> Mistake {
-    mistake.hint("give it a value with --arg NAME=VALUE")
+    mistake.hint("give it a value with --arg NAME VALUE")
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ fn mistakes_are_told_with_their_place() {
 fn an_unknown_variable_lists_the_known() {
     assert_eq!(
         mistake(".a == $x").hint.unwrap(),
-        "there are $known $status $headers; --arg NAME=VALUE adds one"
+        "there are $known $status $headers; --arg NAME VALUE adds one"
     );
 }
 

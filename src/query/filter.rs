@@ -18,6 +18,8 @@ pub struct Filter {
     pub(super) reads_inputs: bool,
     /// Whether it looks at the fields of the response.
     pub(super) reads_headers: bool,
+    /// Whether it looks at anything of the response beside its content.
+    pub(super) reads_facts: bool,
     pub(super) variables: Variables,
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fmt::{self, Write as _};
+use std::ops::Deref;
 
 use jaq_core::{Ctx, Exn, Vars};
 use jaq_json::{Map, Val};
@@ -33,6 +34,8 @@ pub struct Output<'a> {
     pub line: &'a [u8],
     /// Whether it is neither null nor false.
     pub truth: bool,
+    /// Whether it is a string, and the line so no JSON.
+    pub string: bool,
 }
 
 impl<'a> Output<'a> {
@@ -61,28 +64,31 @@ impl Outputs {
 /// Takes outputs; an error ends the run.
 pub type Receiver<'r> = dyn FnMut(Output<'_>) -> Result<(), Failure> + 'r;
 
-/// A filter on the content of one response.
-pub struct Run<'f> {
+/// A filter on the content of one response. The filter is lent, or shared where the run has to
+/// stand by itself.
+pub struct Run<F> {
     splitter: Splitter,
     begin: Vec<u8>,
-    inner: Inner<'f>,
+    inner: Inner<F>,
     /// Documents that wait for the end, where the filter asks for them by itself.
     waiting: usize,
 }
 
 /// What runs on one value after the other.
-struct Inner<'f> {
-    filter: &'f Filter,
+struct Inner<F> {
+    filter: F,
     vars: Vars<Val>,
     state: State,
     text: Vec<u8>,
     outputs: Outputs,
     halted: bool,
+    /// Whether there was anything to run on.
+    found: bool,
 }
 
-impl<'f> Run<'f> {
+impl<F: Deref<Target = Filter>> Run<F> {
     /// Begins with a response.
-    pub fn new(filter: &'f Filter, facts: Facts<'_>) -> Self {
+    pub fn new(filter: F, facts: Facts<'_>) -> Self {
         let headers = match filter.reads_headers {
             true => headers(facts.fields),
             false => Val::Null,
@@ -92,12 +98,13 @@ impl<'f> Run<'f> {
             splitter: Splitter::new(filter.path.clone(), limits::QUERY_BYTES),
             begin: Vec::new(),
             inner: Inner {
-                filter,
                 vars: Vars::new(facts.into_iter().chain(filter.variables.values())),
+                filter,
                 state: State::default(),
                 text: Vec::new(),
                 outputs: Outputs::default(),
                 halted: false,
+                found: false,
             },
             waiting: 0,
         }
@@ -114,7 +121,7 @@ impl<'f> Run<'f> {
         let pushed = self
             .splitter
             .push(piece, &mut |found| inner.found(found, waiting, receiver));
-        pushed.map_err(|stop| failure(stop, &self.begin, inner))
+        pushed.map_err(|stop| failure(stop, &self.begin, inner.outputs.count))
     }
 
     /// Says that all content has come.
@@ -126,7 +133,11 @@ impl<'f> Run<'f> {
         let finished = self
             .splitter
             .finish(&mut |found| inner.found(found, &mut waiting, receiver));
-        finished.map_err(|stop| failure(stop, &self.begin, &inner))?;
+        finished.map_err(|stop| failure(stop, &self.begin, inner.outputs.count))?;
+        // Without content there is still a response to ask for.
+        if !inner.found && inner.filter.reads_facts {
+            inner.run(Val::Null, false, receiver)?;
+        }
         loop {
             let next = inner.state.inputs.borrow_mut().pop_front();
             let Some(document) = next.filter(|_| !inner.halted) else {
@@ -138,7 +149,7 @@ impl<'f> Run<'f> {
     }
 }
 
-impl Inner<'_> {
+impl<F: Deref<Target = Filter>> Inner<F> {
     fn found(
         &mut self,
         found: Found<'_>,
@@ -148,6 +159,7 @@ impl Inner<'_> {
         if self.halted {
             return Ok(());
         }
+        self.found = true;
         match found {
             Found::Element(text) => {
                 let name = self.filter.member.as_deref();
@@ -201,7 +213,12 @@ impl Inner<'_> {
             self.outputs.count = self.outputs.count.saturating_add(1);
             self.outputs.untrue = self.outputs.untrue.saturating_add(u64::from(!truth));
             let line = &self.text;
-            receiver(Output { line, truth })?;
+            let string = matches!(output, Val::TStr(_) | Val::BStr(_));
+            receiver(Output {
+                line,
+                truth,
+                string,
+            })?;
             state.restart();
         }
         Ok(())
@@ -237,7 +254,7 @@ fn ended(end: Exn<'_, Val>, state: &State) -> Result<(), Failure> {
     }
 }
 
-fn failure(stop: Stop<Failure>, begin: &[u8], inner: &Inner<'_>) -> Failure {
+fn failure(stop: Stop<Failure>, begin: &[u8], after: u64) -> Failure {
     let story = match stop {
         Stop::Receiver(failure) => return failure,
         Stop::Long { element: true } => return too_long("an element is"),
@@ -255,7 +272,6 @@ fn failure(stop: Stop<Failure>, begin: &[u8], inner: &Inner<'_>) -> Failure {
             )
         }
     };
-    let after = inner.outputs.count;
     let story = if after == 0 {
         story
     } else {

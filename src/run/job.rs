@@ -19,6 +19,7 @@ use crate::output::printer::{Mark, Printer};
 use crate::output::sink::ClosedPipe;
 
 use super::attempts::{Attempts, Next};
+use super::capture;
 use super::deliver::{self, Delivery};
 use super::judge::{self, judge};
 use super::part::{self, Part};
@@ -34,6 +35,7 @@ pub(super) fn run(
     printer: &mut Printer,
 ) -> Result<Kind, Failure> {
     job.tell(printer);
+    capture::begin(job, plan, printer);
     let mut work = Work {
         job,
         plan,
@@ -227,12 +229,12 @@ impl Work<'_> {
             printer.head(head)?;
         }
         // A page that says what went wrong must not take the place of a file that was good.
-        if failed && (self.plan.verdict.withhold || replaces(&job.body)?) {
+        if failed && (place::withholds(job, self.plan) || replaces(&job.body)?) {
             printer.withhold();
             return deliver::to_stderr(body, head, config, printer);
         }
         let mut delivery = Delivery {
-            sink: place::open(job, head, printer)?,
+            sink: place::open(job, self.plan, &self.followed, head, printer)?,
             delivered: 0,
         };
         let may_resume = self.attempts.may_follow() && !failed && !self.whole_only;

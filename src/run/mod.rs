@@ -2,6 +2,7 @@
 //! remembered.
 
 mod attempts;
+pub mod capture;
 mod deliver;
 mod dry;
 mod jar;
@@ -11,6 +12,7 @@ mod many;
 mod part;
 mod place;
 pub mod plan;
+mod tap;
 
 use std::sync::{Arc, Mutex};
 
@@ -31,13 +33,14 @@ pub fn execute(plan: Box<Plan>) -> Kind {
     let plan: Arc<Plan> = Arc::from(plan);
     let mut printer = Printer::new(plan.output.clone());
     let outcome = jobs(&plan, &mut printer);
-    match printer.finish() {
+    let outcome = match printer.finish() {
         Ok(()) => outcome,
         Err(failure) => {
             printer.failure(&failure);
             first(outcome, failure.kind)
         }
-    }
+    };
+    capture::report(&plan, outcome, &printer)
 }
 
 fn jobs(plan: &Arc<Plan>, printer: &mut Printer) -> Kind {
@@ -110,6 +113,7 @@ fn check(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Result<(), 
     if plan.dry_run.is_some() {
         return Ok(());
     }
+    capture::check(plan)?;
     printer.check(plan.jobs.iter().map(|job| &job.body))?;
     client.prepare(plan.jobs.iter().map(|job| &job.request.uri.origin))
 }

@@ -18,6 +18,9 @@ use crate::http::request::Request;
 use crate::http::uri::Uri;
 use crate::output;
 use crate::output::config::Destination;
+use crate::output::filtered::Wanted;
+
+use super::capture::Captures;
 
 pub use crate::http::status_set::StatusSet;
 
@@ -36,6 +39,10 @@ pub struct Plan {
     pub verdict: Verdict,
     /// `--retry`: when a request is tried again; `None` is never.
     pub retry: Option<Box<Policy>>,
+    /// `-q`: what a filter makes of bodies is delivered in their place.
+    pub filter: Option<Arc<Wanted>>,
+    /// `--capture`: values that are taken of the last response.
+    pub captures: Option<Arc<Captures>>,
     /// What the user should know before anything is sent.
     pub warnings: Vec<String>,
     /// `--dry-run`, `--as`: print the requests this way, contact nobody.

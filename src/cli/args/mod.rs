@@ -4,6 +4,7 @@
 use super::flag::Flag;
 
 pub mod address;
+pub mod capture;
 pub mod cookies;
 pub mod credentials;
 pub mod events;
@@ -30,7 +31,9 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         credentials::FLAGS,
         cookies::FLAGS,
         response::FLAGS,
+        query::FLAGS,
         outcome::FLAGS,
+        capture::FLAGS,
         redirect::FLAGS,
         network::FLAGS,
         proxy::FLAGS,

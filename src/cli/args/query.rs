@@ -10,23 +10,23 @@ const fn switch(long: &'static str, help: &'static str) -> Flag {
 pub const JQ: Flag = switch("jq", "Write what this jq filter makes of the JSON body")
     .short('q')
     .value("FILTER")
-    .inverse("no-jq")
     .more(
         "Strings raw, one a line; anything else as JSON on one line, every digit as it came. A \
          mistake in the filter is found before any connection is made; a body that is not JSON, \
-         or an error of the filter, is exit status 1. A filter that begins with the path of an \
+         or an error of the filter, is exit status 1. It is run where the status is fine (2xx, \
+         --ok): of any other response the beginning of the body is shown on stderr. A filter that begins with the path of an \
          array, as in .items[] | .id, runs on one element after the other as they arrive. \
-         $status and $headers are those of the response. See verb help jq. (curl's -q is \
-         --no-config here.)",
+         $status and $headers are those of the response. curl's -q is not \
+         needed: no .curlrc is read. See verb help jq.",
     );
 /// `--arg`
 pub const ARG: Flag = switch("arg", "Give the jq filter a text as $NAME")
-    .value("NAME=VALUE")
+    .values("NAME", "VALUE")
     .rare()
     .more("May be repeated. No quoting is needed: the value is never part of the filter.");
 /// `--argjson`
 pub const ARGJSON: Flag = switch("argjson", "Give the jq filter a JSON value as $NAME")
-    .value("NAME=JSON")
+    .values("NAME", "JSON")
     .rare()
     .more("May be repeated. The value is checked before any connection is made.");
 /// `--require`

@@ -72,7 +72,8 @@ pub const SILENT: Flag = switch("silent", "Print no errors and no warnings")
 /// `-S`
 pub const SHOW_ERROR: Flag = switch("show-error", "With -s: print errors, still no warnings")
     .short('S')
-    .inverse("no-show-error");
+    .inverse("no-show-error")
+    .rare();
 /// `-v`
 pub const VERBOSE: Flag = switch("verbose", "Show heads, connection and TLS on stderr")
     .short('v')

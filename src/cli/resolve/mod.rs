@@ -18,7 +18,9 @@ mod shape;
 mod tls;
 mod tool;
 
+use super::captures;
 use super::env::Env;
+use super::filters;
 use super::given::Given;
 use super::patient::Patience;
 use crate::base::failure::Failure;
@@ -51,7 +53,10 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
     let verdict = output::verdict(given, requests.stdin_unused)?;
     let output = output::config(given, env)?;
     let jobs = output::destinations(given, requests.all)?;
+    let captures = captures::wanted(given)?;
     let mut plan = Plan {
+        filter: filters::wanted(given, captures.is_some())?,
+        captures,
         many: parallel::many(given, env, &output, &jobs)?,
         verdict,
         output,

@@ -1,8 +1,10 @@
 //! The words that say how a request is sent and what becomes of the answer, for `--as`. Most are
 //! curl's own; where the two programs' defaults differ, the line says so or the run warns.
 
+mod capture;
 mod parallel;
 mod proxy;
+mod query;
 mod redirect;
 mod retry;
 mod tls;
@@ -40,6 +42,8 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     settings.verbosity(plan.output.verbosity, tongue);
     settings.verdict(plan, tongue);
     settings.output(job, plan, tongue);
+    query::add(&mut settings, plan, tongue);
+    capture::add(&mut settings, plan, tongue);
     settings.limits(plan, tongue);
     settings.redirects(job, plan, tongue);
     retry::add(&mut settings, job, plan, tongue);
