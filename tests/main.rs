@@ -32,6 +32,8 @@ mod cookies;
 mod curl;
 mod digest;
 mod docs;
+mod events;
+mod events_again;
 mod exit_status;
 mod expect;
 mod files;

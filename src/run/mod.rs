@@ -4,6 +4,7 @@
 mod attempts;
 mod deliver;
 mod dry;
+mod events;
 mod jar;
 mod job;
 mod judge;

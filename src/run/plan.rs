@@ -19,6 +19,7 @@ use crate::http::uri::Uri;
 use crate::output;
 use crate::output::config::Destination;
 
+pub use super::events::Following;
 pub use crate::http::status_set::StatusSet;
 
 /// One command line, resolved.
@@ -36,6 +37,8 @@ pub struct Plan {
     pub verdict: Verdict,
     /// `--retry`: when a request is tried again; `None` is never.
     pub retry: Option<Box<Policy>>,
+    /// `--events`: bodies are read as events; `None` as what they are.
+    pub events: Option<Arc<Following>>,
     /// What the user should know before anything is sent.
     pub warnings: Vec<String>,
     /// `--dry-run`, `--as`: print the requests this way, contact nobody.

@@ -30,6 +30,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         credentials::FLAGS,
         cookies::FLAGS,
         response::FLAGS,
+        events::FLAGS,
         outcome::FLAGS,
         redirect::FLAGS,
         network::FLAGS,

@@ -71,7 +71,8 @@ fn colours_welcome(env: &Env) -> bool {
     let dumb = env
         .variable(Variable::Term)
         .is_some_and(|term| term == "dumb");
-    env.variable(Variable::NoColor).is_none() && !dumb
+    let ci = env.variable(Variable::Ci).is_some();
+    env.variable(Variable::NoColor).is_none() && !dumb && !ci
 }
 
 fn colours_forced(env: &Env) -> bool {
