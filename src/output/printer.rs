@@ -8,7 +8,7 @@ use std::io::IoSlice;
 use std::mem;
 
 use super::charset::{Charset, Recoded};
-use super::config::{Config, Destination, Style, Verbosity};
+use super::config::{Bodies, Config, Destination, Style, Verbosity};
 use super::file::Target;
 use super::mask::Secrets;
 use super::media_type::Shape;
@@ -105,7 +105,7 @@ impl Printer {
         for head in mem::take(&mut self.waiting) {
             sink.write(&[IoSlice::new(&head::render(&head, style))])?;
         }
-        if !style.pretty && !style.terminal {
+        if self.config.bodies == Bodies::Raw || (!style.pretty && !style.terminal) {
             return Ok(sink);
         }
         let charset = Charset::of(&head.fields);

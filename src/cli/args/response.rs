@@ -37,7 +37,10 @@ pub const DUMP_HEADER: Flag = switch(
 pub const RAW: Flag = switch("raw", "Leave gzip, deflate, br and zstd as they come")
     .inverse("no-raw")
     .rare()
-    .more("Otherwise content codings are undone whenever the response has them.");
+    .more(
+        "Otherwise content codings are undone whenever the response has them. On a terminal the \
+         body is not rendered, either: what it says to the terminal is obeyed.",
+    );
 /// `--compressed`
 pub const COMPRESSED: Flag = switch("compressed", "Ask for a compressed response")
     .inverse("no-compressed")
@@ -53,7 +56,7 @@ pub const MAX_SIZE: Flag = switch("max-filesize", "Fail when the body is larger"
 /// `--pretty`
 pub const PRETTY: Flag = switch(
     "pretty",
-    "Lay out JSON, XML: auto (on terminals), always, never",
+    "Lay out JSON, XML: auto (terminal), always, never",
 )
 .choice("WHEN", WHEN)
 .more(
