@@ -1,5 +1,7 @@
 //! The rows of the table: which job, how often, what is measured and what is promised for it.
 
+use crate::json::Task;
+
 /// What is at the far end of a download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sink {
@@ -45,6 +47,8 @@ pub(crate) enum Job {
     /// A JSON object made of so many items on the command line. curl has none and is given the
     /// document ready made.
     Items { count: u64 },
+    /// So many records of JSON with which something is done.
+    Json { records: u64, task: Task },
 }
 
 /// A quantity.
@@ -88,7 +92,11 @@ impl Row {
     pub(crate) fn is_possible(&self) -> bool {
         match self.job {
             Job::Redirects { .. } => verb::cli::args::all().any(|flag| flag.long == "location"),
-            Job::Fetch { .. } | Job::Upload { .. } | Job::Many { .. } | Job::Items { .. } => true,
+            Job::Fetch { .. }
+            | Job::Upload { .. }
+            | Job::Many { .. }
+            | Job::Items { .. }
+            | Job::Json { .. } => true,
         }
     }
 }
@@ -275,6 +283,32 @@ pub(crate) const ROWS: &[Row] = &[
         runs: 101,
         targets: &[
             (Measure::Cpu, Target::Share(1.0 / 6.0)),
+            (Measure::Wall, Target::Shown),
+            PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "pretty",
+        job: Job::Json {
+            records: 1_150_000,
+            task: Task::Layout,
+        },
+        runs: 5,
+        targets: &[
+            (Measure::Cpu, Target::Share(0.1)),
+            (Measure::Wall, Target::Shown),
+            (Measure::Memory, Target::Most(16 * MIB)),
+        ],
+    },
+    Row {
+        name: "events",
+        job: Job::Json {
+            records: 1_000_000,
+            task: Task::Events,
+        },
+        runs: 5,
+        targets: &[
+            (Measure::Cpu, Target::Shown),
             (Measure::Wall, Target::Shown),
             PLAIN_MEMORY,
         ],
