@@ -224,9 +224,10 @@ fn curl(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
 }
 
 fn xh(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
-    let pretty = match job {
-        Job::Json { .. } => "--pretty=format",
-        _ => "--pretty=none",
+    let pretty = if matches!(job, Job::Json { .. }) {
+        "--pretty=format"
+    } else {
+        "--pretty=none"
     };
     line.words(&["--body", pretty]);
     match job {
