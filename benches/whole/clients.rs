@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use crate::json::Task;
 use crate::pattern;
 use crate::rows::{Job, Sink, Source};
 use crate::site::Site;
@@ -63,7 +64,7 @@ pub(crate) fn chosen(list: Option<&str>) -> Result<Vec<Client>> {
     clippy::disallowed_methods,
     reason = "finds the installed clients; verb's environment is emptied"
 )]
-fn installed(name: &str) -> Option<PathBuf> {
+pub(crate) fn installed(name: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?)
         .map(|dir| dir.join(name))
         .find(|path| path.is_file())
@@ -74,22 +75,27 @@ impl Client {
     pub(crate) fn does(&self, job: &Job) -> bool {
         match (self.tool, job) {
             (Tool::Curl, Job::Query { .. }) => installed("jq").is_some(),
+            (Tool::Curl, Job::Json { .. }) => installed("jq").is_some(),
+            (Tool::Xh, Job::Json { task, .. }) => *task == Task::Layout,
             (Tool::Verb | Tool::Curl, _) => true,
             (Tool::Xh, job) => !matches!(job, Job::Many { .. } | Job::Query { .. }),
             (Tool::Wget2, job) => matches!(job, Job::Many { .. }),
         }
     }
 
-    /// What is run: a shell where it takes two programs.
+    /// What is started for `job`: a shell where it takes two programs.
     pub(crate) fn program(&self, job: &Job) -> &Path {
         match (self.tool, job) {
-            (Tool::Curl, Job::Query { .. }) => Path::new("/bin/sh"),
+            (Tool::Curl, Job::Json { .. } | Job::Query { .. }) => Path::new("/bin/sh"),
             (Tool::Verb | Tool::Curl | Tool::Xh | Tool::Wget2, _) => &self.program,
         }
     }
 
     /// The arguments that make this client do `job`. `into` is where a file goes.
     pub(crate) fn arguments(&self, job: &Job, site: &Site<'_>, into: &Path) -> Vec<OsString> {
+        if let (Tool::Curl, Job::Json { task, .. }) = (self.tool, job) {
+            return task.piped(&self.program, &site.url(job));
+        }
         let mut line = Line(Vec::new());
         match self.tool {
             Tool::Verb => verb(&mut line, job, site, into),
@@ -173,6 +179,12 @@ fn verb(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
         Job::Query { .. } => {
             line.words(&["get", "-q", FILTER]);
         }
+        Job::Json { task, .. } => {
+            line.words(match task {
+                Task::Layout => &["get", "--pretty=always"],
+                Task::Events => &["get", "--events"],
+            });
+        }
     }
     line.path(site.url(job));
 }
@@ -218,13 +230,18 @@ fn curl(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
         Job::Items { count } => {
             line.words(&["--json"]).path(pattern::document(*count));
         }
-        Job::Query { .. } => return,
+        Job::Query { .. } | Job::Json { .. } => return,
     }
     line.path(site.url(job));
 }
 
 fn xh(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
-    line.words(&["--body", "--pretty=none"]);
+    let pretty = if matches!(job, Job::Json { .. }) {
+        "--pretty=format"
+    } else {
+        "--pretty=none"
+    };
+    line.words(&["--body", pretty]);
     match job {
         Job::Fetch { tls, sink, .. } => {
             line.words(&["--ignore-stdin"]);
@@ -253,6 +270,9 @@ fn xh(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
             };
         }
         Job::Many { .. } | Job::Query { .. } => {}
+        Job::Json { .. } => {
+            line.words(&["--ignore-stdin", "GET"]).path(site.url(job));
+        }
         Job::Redirects { .. } => {
             line.words(&["--ignore-stdin", "--follow", "GET"])
                 .path(site.url(job));

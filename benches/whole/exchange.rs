@@ -1,6 +1,7 @@
 //! What the benchmark's server answers: `/bytes/N`, `/chunks/N` and `/tiny/N` with N bytes of
 //! content (framed by length, in chunks of 16 KiB, in chunks of 1 to 16 bytes); `/hops/N` redirects
-//! N times; `/elements/N` is a JSON array of that size; the content of any
+//! N times; `/elements/N` is a JSON array of that size, `/json/N` and `/lines/N` are N records of
+//! JSON; the content of any
 //! other request is read, counted and answered with the count. Written to be faster than clients,
 //! not to survive them.
 
@@ -12,6 +13,7 @@ use anyhow::{Result, bail};
 use rustix::fs::{MemfdFlags, memfd_create, sendfile};
 use rustls::{ServerConnection, StreamOwned};
 
+use crate::json::Task;
 use crate::pattern::{self, BLOCK};
 use crate::site::SMALL;
 
@@ -87,6 +89,10 @@ pub(crate) fn serve_peer<P: Peer>(peer: &mut BufReader<P>, bodies: &Bodies) -> R
             send_onwards(peer.get_mut(), hops)?;
         } else if let Some(size) = size("/elements/") {
             send_elements(peer.get_mut(), &bodies.elements, size)?;
+        } else if let Some(records) = size("/json/") {
+            Task::Layout.send(peer.get_mut(), records)?;
+        } else if let Some(records) = size("/lines/") {
+            Task::Events.send(peer.get_mut(), records)?;
         } else if let Some(size) = size("/chunks/") {
             send_chunked(peer.get_mut(), &bodies.chunks, size)?;
         } else if let Some(size) = size("/tiny/") {

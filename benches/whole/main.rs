@@ -16,6 +16,7 @@ mod bounds;
 mod clients;
 mod exchange;
 mod instructions;
+mod json;
 mod measure;
 mod pattern;
 mod rows;

@@ -1,5 +1,7 @@
 //! The rows of the table: which job, how often, what is measured and what is promised for it.
 
+use crate::json::Task;
+
 /// What is at the far end of a download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sink {
@@ -47,6 +49,8 @@ pub(crate) enum Job {
     Items { count: u64 },
     /// The ids of the elements of an array of so many bytes. curl is piped into jq.
     Query { size: u64 },
+    /// So many records of JSON with which something is done.
+    Json { records: u64, task: Task },
 }
 
 /// A quantity.
@@ -94,7 +98,8 @@ impl Row {
             | Job::Upload { .. }
             | Job::Many { .. }
             | Job::Items { .. }
-            | Job::Query { .. } => true,
+            | Job::Query { .. }
+            | Job::Json { .. } => true,
         }
     }
 }
@@ -281,6 +286,32 @@ pub(crate) const ROWS: &[Row] = &[
         runs: 101,
         targets: &[
             (Measure::Cpu, Target::Share(1.0 / 6.0)),
+            (Measure::Wall, Target::Shown),
+            PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "pretty",
+        job: Job::Json {
+            records: 1_150_000,
+            task: Task::Layout,
+        },
+        runs: 5,
+        targets: &[
+            (Measure::Cpu, Target::Share(0.1)),
+            (Measure::Wall, Target::Shown),
+            (Measure::Memory, Target::Most(16 * MIB)),
+        ],
+    },
+    Row {
+        name: "events",
+        job: Job::Json {
+            records: 1_000_000,
+            task: Task::Events,
+        },
+        runs: 5,
+        targets: &[
+            (Measure::Cpu, Target::Shown),
             (Measure::Wall, Target::Shown),
             PLAIN_MEMORY,
         ],

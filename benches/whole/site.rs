@@ -74,7 +74,7 @@ pub(crate) fn measure(
 /// Counts a client's instructions at a row's job.
 pub(crate) fn count(row: &Row, site: &Site<'_>, client: &Client) -> Result<Count> {
     let arguments = client.arguments(&row.job, site, &site.download());
-    instructions::count(&client.program, &arguments, site.dir)
+    instructions::count(client.program(&row.job), &arguments, site.dir)
 }
 
 fn perform(row: &Row, site: &Site<'_>, client: &Client) -> Result<Sample> {
@@ -97,6 +97,7 @@ fn perform(row: &Row, site: &Site<'_>, client: &Client) -> Result<Sample> {
         | Job::Upload { .. }
         | Job::Many { .. }
         | Job::Redirects { .. }
+        | Job::Json { .. }
         | Job::Items { .. }
         | Job::Query { .. } => Ok(sample),
     }
@@ -111,7 +112,11 @@ fn rehearse(row: &Row, site: &Site<'_>, client: &Client) -> Result<()> {
         Job::Fetch {
             sink: Sink::File, ..
         } => perform(row, site, client).map(drop),
-        Job::Fetch { .. } | Job::Many { .. } | Job::Redirects { .. } | Job::Query { .. } => {
+        Job::Fetch { .. }
+        | Job::Many { .. }
+        | Job::Redirects { .. }
+        | Job::Query { .. }
+        | Job::Json { .. } => {
             call.drain = true;
             let (_, count, _) = measure::run(&call)?;
             if count != size {
@@ -132,6 +137,7 @@ fn rehearse(row: &Row, site: &Site<'_>, client: &Client) -> Result<()> {
                 | Job::Upload { .. }
                 | Job::Many { .. }
                 | Job::Redirects { .. }
+                | Job::Json { .. }
                 | Job::Items { .. }
                 | Job::Query { .. } => 0,
             };
@@ -170,6 +176,7 @@ impl Site<'_> {
             Job::Redirects { .. } => SMALL,
             Job::Items { count } => pattern::document(*count).len() as u64,
             Job::Query { size } => pattern::ids(pattern::scaled(*size, self.scale)),
+            Job::Json { task, .. } => task.output(self.count(job)),
         }
     }
 
@@ -187,6 +194,10 @@ impl Site<'_> {
             }
             Job::Many { tls: true, .. } => format!("{}/bytes/{SMALL}", self.server.tls),
             Job::Many { .. } => format!("{}/bytes/{SMALL}", self.server.plain),
+            Job::Json { task, .. } => {
+                let path = task.path(self.count(job));
+                format!("{}{path}", self.server.plain)
+            }
             Job::Redirects { hops } => format!("{}/hops/{hops}", self.server.plain),
             Job::Query { size } => {
                 let size = pattern::scaled(*size, self.scale);
@@ -206,6 +217,8 @@ impl Site<'_> {
         match job {
             Job::Many { count, .. } if self.scale < 1.0 => (*count / 10).max(1),
             Job::Many { count, .. } => *count,
+            Job::Json { records, .. } if self.scale < 1.0 => (*records / 100).max(1),
+            Job::Json { records, .. } => *records,
             Job::Fetch { .. }
             | Job::Upload { .. }
             | Job::Redirects { .. }
@@ -227,6 +240,7 @@ impl Site<'_> {
             }
             | Job::Many { .. }
             | Job::Redirects { .. }
+            | Job::Json { .. }
             | Job::Items { .. }
             | Job::Query { .. } => (None, false),
         };

@@ -142,6 +142,8 @@ pub struct Deadline {
     connect: Option<(Instant, Duration)>,
     idle: Option<Duration>,
     speed: Speed,
+    /// Whether a wait ends when nobody reads standard output any more.
+    heard: bool,
     phase: Phase,
 }
 
@@ -156,6 +158,7 @@ impl Deadline {
                 most: None,
                 least: None,
             },
+            heard: false,
             phase,
         }
     }
@@ -174,6 +177,19 @@ impl Deadline {
     pub const fn moving(mut self, speed: Speed) -> Self {
         self.speed = speed;
         self
+    }
+
+    /// The same, ending each wait for an exchange when nobody reads standard output any more: what
+    /// is waited for may never come.
+    #[must_use]
+    pub const fn while_heard(mut self) -> Self {
+        self.heard = true;
+        self
+    }
+
+    /// Whether waits end when nobody reads standard output any more.
+    pub const fn is_while_heard(&self) -> bool {
+        self.heard
     }
 
     /// The limits on speed that hold now: none while a connection is opened.

@@ -103,7 +103,7 @@ impl Variable {
             Self::SslKeyLogFile => "where the keys of TLS connections are written",
             Self::Netrc => "the file of --netrc",
             Self::Home => "where --netrc finds .netrc",
-            Self::Ci => "no password is asked for",
+            Self::Ci => "no colours, and no password is asked for",
             Self::AwsAccessKeyId => "the key of --aws-sigv4 without --user",
             Self::AwsSecretAccessKey => "its secret",
             Self::AwsSessionToken => "its session token, if it has one",

@@ -60,7 +60,7 @@ pub enum Next {
     Again {
         /// How long to wait.
         pause: Duration,
-        /// For `Last-Event-ID`, in the place of any that was there. `None`: leave it out.
+        /// For `Last-Event-ID`, in the place of any that was there. `None`: as it was.
         last_id: Option<FieldValue>,
     },
     /// The stream is done, and all that was asked for has come.

@@ -19,6 +19,7 @@ mod tests;
 mod values;
 mod watch;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -60,11 +61,11 @@ pub enum Event {
 impl Event {
     /// The event as a JSON value on one line, without a line end; `None` where it is not to be
     /// delivered.
-    pub fn json(&self) -> Option<String> {
+    pub fn json(&self) -> Option<Cow<'_, str>> {
         let (name, id, data) = match self {
             Self::Message { name, id, data } => (name, id, data),
             Self::Bare { .. } => return None,
-            Self::Value(value) => return Some(value.clone()),
+            Self::Value(value) => return Some(Cow::Borrowed(value)),
         };
         let mut json = format!("{{\"event\":{}", quoted(name));
         if !id.is_empty() {
@@ -77,7 +78,7 @@ impl Event {
             Err(_) => json.push_str(&quoted(data)),
         }
         json.push('}');
-        Some(json)
+        Some(Cow::Owned(json))
     }
 
     /// Whether a server gave the event this name.

@@ -37,11 +37,23 @@ pub struct Style {
     pub terminal: bool,
 }
 
+/// What becomes of bodies that a style would render.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Bodies {
+    /// They are rendered.
+    #[default]
+    Rendered,
+    /// `--raw`: they are passed on as they are, even to a terminal.
+    Raw,
+}
+
 /// Everything about output that is not about one body.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// For bodies on stdout.
     pub style: Style,
+    /// Whether that holds for them.
+    pub bodies: Bodies,
     /// `-i`: response heads before the body.
     pub heads: bool,
     /// `-D FILE`: response heads to a file; [`Destination::Stdout`] for `-`.

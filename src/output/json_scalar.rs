@@ -55,7 +55,11 @@ impl Formatter {
                 if let Some((b':', after)) = after.split_first() {
                     out.extend_from_slice(b": ");
                     self.state = State::Value;
-                    return Ok(after);
+                    let token = after.strip_prefix(b" ").unwrap_or(after);
+                    return match token.first() {
+                        Some(b' ' | b'\t' | b'\n' | b'\r') => Ok(token),
+                        Some(_) | None => self.value_at(token, out),
+                    };
                 }
             }
         }

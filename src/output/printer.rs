@@ -8,7 +8,7 @@ use std::io::IoSlice;
 use std::mem;
 
 use super::charset::{Charset, Recoded};
-use super::config::{Config, Destination, Style, Verbosity};
+use super::config::{Bodies, Config, Destination, Style, Verbosity};
 use super::file::Target;
 use super::mask::Secrets;
 use super::media_type::Shape;
@@ -101,7 +101,7 @@ impl Printer {
         to: &Destination,
     ) -> Result<Box<dyn Sink>, Failure> {
         let (sink, style) = self.begin_outputs(to)?;
-        if !style.pretty && !style.terminal {
+        if self.config.bodies == Bodies::Raw || (!style.pretty && !style.terminal) {
             return Ok(sink);
         }
         let charset = Charset::of(&head.fields);

@@ -6,7 +6,7 @@ use std::fmt;
 use std::io::{self, IoSlice};
 use std::os::fd::{AsFd, BorrowedFd};
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use super::order;
@@ -60,6 +60,19 @@ impl fmt::Display for ClosedPipe {
 }
 
 impl Error for ClosedPipe {}
+
+/// Whether whoever read our stdout has gone: asked where what is to be written next may never come.
+pub fn reader_gone() -> bool {
+    let mut output = [PollFd::from_borrowed_fd(
+        rustix::stdio::stdout(),
+        PollFlags::empty(),
+    )];
+    let gone = PollFlags::ERR | PollFlags::HUP;
+    poll(&mut output, Some(&Timespec::default())).is_ok_and(|_| {
+        let [output] = output;
+        output.revents().intersects(gone)
+    })
+}
 
 /// Standard output, as it is. Not std's, which holds back what does not end a line.
 #[derive(Debug, Clone, Copy, Default)]

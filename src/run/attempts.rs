@@ -4,7 +4,8 @@
 
 use std::time::{Duration, Instant};
 
-use rustix::event::{Timespec, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::stdio::stdout;
 
 use crate::base::clock;
 use crate::base::deadline::{Deadline, Phase};
@@ -14,6 +15,7 @@ use crate::base::failure::Failure;
 use crate::base::random;
 use crate::client::retry::{self, Obstacle, Policy, Standing, Trouble};
 use crate::http::head::ResponseHead;
+use crate::output::sink::{ClosedPipe, reader_gone};
 
 use super::judge;
 use super::plan::{Asked, Job, StatusSet, Verdict};
@@ -44,6 +46,14 @@ pub(super) enum Next {
 pub(super) struct Pause {
     until: Option<Instant>,
     text: String,
+}
+
+impl Pause {
+    /// A pause of this length; the text says what led to it.
+    pub(super) fn of(span: Duration, text: String) -> Self {
+        let until = clock::now().checked_add(span.min(LONGEST));
+        Self { until, text }
+    }
 }
 
 impl<'a> Attempts<'a> {
@@ -113,9 +123,18 @@ impl<'a> Attempts<'a> {
         }
     }
 
+    /// Whether `--retry` counts a failure among what passes, and time is left for another attempt.
+    pub(super) fn passes(&self, failure: &Failure) -> bool {
+        let listed = |policy: &Policy| {
+            Trouble::of(failure).is_some_and(|trouble| policy.on.troubles.contains(&trouble))
+        };
+        self.policy.is_some_and(listed) && self.start.left(clock::now()).is_ok()
+    }
+
     /// Says what happened and waits.
     pub(super) fn wait(&self, pause: Pause, observer: &mut dyn Observer) -> Result<(), Failure> {
         observer.on(&Event::Retry(&pause.text));
+        let heard = self.start.is_while_heard();
         let Some(until) = pause.until else {
             return Ok(());
         };
@@ -127,7 +146,10 @@ impl<'a> Attempts<'a> {
             if span.is_zero() {
                 return Ok(());
             }
-            idle(left.map_or(span, |left| left.min(span)));
+            idle(left.map_or(span, |left| left.min(span)), heard);
+            if heard && reader_gone() {
+                return Err(Failure::caused(Kind::Write, ClosedPipe));
+            }
         }
     }
 
@@ -159,16 +181,17 @@ impl<'a> Attempts<'a> {
         self.made = self.made.saturating_add(1);
         let pause = pause.min(LONGEST);
         let (span, made, all) = (retry::shown(pause), self.made, policy.retries);
-        Next::Again(Pause {
-            until: clock::now().checked_add(pause),
-            text: format!("{told}; trying again in {span} ({made} of {all})"),
-        })
+        let text = format!("{told}; trying again in {span} ({made} of {all})");
+        Next::Again(Pause::of(pause, text))
     }
 }
 
-/// Lets a span pass: there is no descriptor to wait for.
-fn idle(span: Duration) {
-    if let Ok(span) = Timespec::try_from(span) {
-        let _ = poll(&mut [], Some(&span));
-    }
+/// Lets a span pass; less where it is asked for and the reader of standard output goes.
+fn idle(span: Duration, heard: bool) {
+    let Ok(span) = Timespec::try_from(span) else {
+        return;
+    };
+    let mut output = [PollFd::from_borrowed_fd(stdout(), PollFlags::empty())];
+    let waiting = if heard { &mut output[..] } else { &mut [] };
+    let _ = poll(waiting, Some(&span));
 }

@@ -21,6 +21,7 @@ use crate::output::sink::ClosedPipe;
 use super::attempts::{Attempts, Next};
 use super::capture;
 use super::deliver::{self, Delivery};
+use super::events;
 use super::judge::{self, judge};
 use super::part::{self, Part};
 use super::place;
@@ -47,11 +48,17 @@ pub(super) fn run(
         whole_only: false,
         followed: Vec::new(),
     };
+    if events::is_heard(&work) {
+        work.attempts.start = work.attempts.start.while_heard();
+    }
     loop {
         match work.attempt() {
             Ok(Some(kind)) => return Ok(kind),
             Ok(None) => {}
-            Err(failure) => return Err(named(failure, &job.asked(&work.followed))),
+            Err(failure) => {
+                let failure = events::heard(&work, failure);
+                return Err(named(failure, &job.asked(&work.followed)));
+            }
         }
     }
 }
@@ -68,12 +75,12 @@ pub(super) fn named(failure: Failure, asked: &Asked<'_>) -> Failure {
 const PARTIAL_CONTENT: u16 = 206;
 
 /// A job under way.
-struct Work<'a> {
-    job: &'a Job,
-    plan: &'a Plan,
-    client: &'a mut Client,
-    printer: &'a mut Printer,
-    attempts: Attempts<'a>,
+pub(super) struct Work<'a> {
+    pub(super) job: &'a Job,
+    pub(super) plan: &'a Plan,
+    pub(super) client: &'a mut Client,
+    pub(super) printer: &'a mut Printer,
+    pub(super) attempts: Attempts<'a>,
     /// Where `-D` stood before the response that is being delivered.
     before: Mark,
     /// What an attempt has delivered that broke off.
@@ -81,7 +88,7 @@ struct Work<'a> {
     /// The server has answered a request for the rest with something else.
     whole_only: bool,
     /// The redirects of the attempt under way.
-    followed: Vec<Hop>,
+    pub(super) followed: Vec<Hop>,
 }
 
 impl Work<'_> {
@@ -131,7 +138,7 @@ impl Work<'_> {
         self.deliver(response, failure)
     }
 
-    fn send(&mut self, request: &Request) -> Result<Response, Failure> {
+    pub(super) fn send(&mut self, request: &Request) -> Result<Response, Failure> {
         self.client.sent = false;
         self.followed.clear();
         let source = Source::of(request)?;
@@ -167,6 +174,15 @@ impl Work<'_> {
         Err(stands)
     }
 
+    /// The heads of a response, of those that were followed to it and of its interim ones.
+    pub(super) fn heads(&mut self, response: &Response) -> Result<(), Failure> {
+        self.heads_before()?;
+        for head in response.interim.iter().chain([&response.head]) {
+            self.printer.head(head)?;
+        }
+        Ok(())
+    }
+
     /// The heads of all responses before the last.
     fn heads_before(&mut self) -> Result<(), Failure> {
         for hop in &self.followed {
@@ -199,6 +215,9 @@ impl Work<'_> {
         mut response: Response,
         failure: Option<Failure>,
     ) -> Result<Option<Kind>, Failure> {
+        if let (Some(following), None) = (&self.plan.events, &failure) {
+            return events::follow(self, following, response).map(Some);
+        }
         match self.receive(&mut response, failure.is_some()) {
             Ok(()) => {}
             Err(closed) if ClosedPipe::within(&closed) && failure.is_some() => {}
@@ -217,17 +236,9 @@ impl Work<'_> {
     }
 
     fn receive(&mut self, response: &mut Response, failed: bool) -> Result<(), Failure> {
-        self.heads_before()?;
+        self.heads(response)?;
         let (job, config, printer) = (self.job, &self.plan.client, &mut *self.printer);
-        let Response {
-            interim,
-            head,
-            body,
-            ..
-        } = response;
-        for head in interim.iter().chain([&*head]) {
-            printer.head(head)?;
-        }
+        let Response { head, body, .. } = response;
         // A page that says what went wrong must not take the place of a file that was good.
         if failed && (place::withholds(job, self.plan) || replaces(&job.body)?) {
             printer.withhold();

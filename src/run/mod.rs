@@ -5,6 +5,7 @@ mod attempts;
 pub mod capture;
 mod deliver;
 mod dry;
+mod events;
 mod jar;
 mod job;
 mod judge;

@@ -40,8 +40,10 @@ pub(super) fn open(
     Ok(capture::tapped(place, job, plan, followed, head))
 }
 
-/// Whether the body of a response whose status is not fine is kept from its place: a filter, and
-/// a shell that evaluates stdout, would make nothing of a page that says what went wrong.
+/// Whether the body of a response whose status is not fine is kept from its place: a filter, a
+/// reader of events and a shell that evaluates stdout would make nothing of a page that says what
+/// went wrong.
 pub(super) fn withholds(job: &Job, plan: &Plan) -> bool {
-    plan.verdict.withhold || plan.filter.is_some() || capture::displaces(job, plan)
+    let reads = plan.filter.is_some() || plan.events.is_some();
+    plan.verdict.withhold || reads || capture::displaces(job, plan)
 }

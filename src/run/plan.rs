@@ -22,6 +22,7 @@ use crate::output::filtered::Wanted;
 
 use super::capture::Captures;
 
+pub use super::events::Following;
 pub use crate::http::status_set::StatusSet;
 
 /// One command line, resolved.
@@ -43,6 +44,8 @@ pub struct Plan {
     pub filter: Option<Arc<Wanted>>,
     /// `--capture`: values that are taken of the last response.
     pub captures: Option<Arc<Captures>>,
+    /// `--events`: bodies are read as events; `None` as what they are.
+    pub events: Option<Arc<Following>>,
     /// What the user should know before anything is sent.
     pub warnings: Vec<String>,
     /// `--dry-run`, `--as`: print the requests this way, contact nobody.

@@ -249,6 +249,9 @@ impl Socket {
                 let [other] = fds;
                 (PollFlags::empty(), other.revents())
             }
+            None if self.deadline.is_while_heard() => {
+                (heard(own, span.as_ref())?, PollFlags::empty())
+            }
             None => {
                 let mut fds = [own];
                 sleep(&mut fds, span.as_ref())?;
@@ -275,6 +278,19 @@ impl Socket {
 impl AsFd for Socket {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.fd.as_fd()
+    }
+}
+
+/// Waits for a descriptor while somebody reads standard output; nothing is asked of that, but that
+/// its reader has gone is told all the same. What that means is for whoever writes there to say.
+fn heard(own: PollFd<'_>, span: Option<&Timespec>) -> io::Result<PollFlags> {
+    let output = PollFd::from_borrowed_fd(rustix::stdio::stdout(), PollFlags::empty());
+    let mut fds = [own, output];
+    sleep(&mut fds, span)?;
+    let [own, output] = fds;
+    match output.revents().intersects(PollFlags::ERR | PollFlags::HUP) {
+        true => Err(io::ErrorKind::BrokenPipe.into()),
+        false => Ok(own.revents()),
     }
 }
 

@@ -32,6 +32,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         cookies::FLAGS,
         response::FLAGS,
         query::FLAGS,
+        events::FLAGS,
         outcome::FLAGS,
         capture::FLAGS,
         redirect::FLAGS,

@@ -37,7 +37,10 @@ pub const DUMP_HEADER: Flag = switch(
 pub const RAW: Flag = switch("raw", "Leave gzip, deflate, br and zstd as they come")
     .inverse("no-raw")
     .rare()
-    .more("Otherwise content codings are undone whenever the response has them.");
+    .more(
+        "Otherwise content codings are undone whenever the response has them. On a terminal the \
+         body is not rendered, either: what it says to the terminal is obeyed.",
+    );
 /// `--compressed`
 pub const COMPRESSED: Flag = switch("compressed", "Ask for a compressed response")
     .inverse("no-compressed")
@@ -53,16 +56,20 @@ pub const MAX_SIZE: Flag = switch("max-filesize", "Fail when the body is larger"
 /// `--pretty`
 pub const PRETTY: Flag = switch(
     "pretty",
-    "Lay out JSON: auto (on a terminal), always, never",
+    "Lay out JSON, XML: auto (terminal), always, never",
 )
 .choice("WHEN", WHEN)
-.more("No digit, key order or duplicate is changed by it.");
+.more(
+    "No digit, key order or duplicate is changed by it: only the white space between. A body that \
+     is not what its type says is shown as it came from there on, with a warning for JSON. Text \
+     in another charset than UTF-8 becomes UTF-8.",
+);
 /// `--color`
 pub const COLOR: Flag = switch("color", "Use colours: auto (on a terminal), always, never")
     .choice("WHEN", WHEN)
     .aliases(&["colour"])
     .more(
-        "auto obeys NO_COLOR and TERM=dumb. CLICOLOR_FORCE stands for always where the body is \
+        "auto obeys NO_COLOR, CI and TERM=dumb. CLICOLOR_FORCE stands for always where the body is \
          laid out anyway: a variable alone never changes the bytes in a pipe.",
     );
 /// `-s`

@@ -1,15 +1,32 @@
 //! `--events` and what ends a stream.
 
 use std::num::NonZeroU64;
+use std::sync::Arc;
 
 use crate::base::failure::Failure;
 use crate::cli::args::events as flags;
 use crate::cli::flag::Flag;
 use crate::cli::given::Given;
 use crate::content::events::{Until, Watch};
+use crate::query::{Filter, Variables};
+use crate::run::plan::Following;
 
-/// `None` without `--events`.
-pub fn watch(given: &Given) -> Result<Option<Watch>, Failure> {
+/// What is followed, its condition compiled; `None` without `--events`.
+pub(super) fn following(given: &Given) -> Result<Option<Arc<Following>>, Failure> {
+    let Some(watch) = watch(given)? else {
+        return Ok(None);
+    };
+    let condition = match &watch.until {
+        Some(Until::Condition(text)) => Some(
+            Filter::compile(text, &Variables::default())
+                .map_err(|mistake| mistake.failure(flags::UNTIL.long))?,
+        ),
+        Some(Until::Word(_)) | None => None,
+    };
+    Ok(Some(Arc::new(Following { watch, condition })))
+}
+
+fn watch(given: &Given) -> Result<Option<Watch>, Failure> {
     if !given.switch(&flags::EVENTS) {
         return match [&flags::UNTIL, &flags::MAX_EVENTS]
             .into_iter()

@@ -4,7 +4,7 @@
 mod address;
 mod cookies;
 mod credentials;
-pub mod events;
+mod events;
 mod identity;
 mod netrc;
 mod network;
@@ -61,6 +61,7 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         verdict,
         output,
         jobs,
+        events: events::following(given)?,
         retry,
         client,
         warnings: requests.warnings,

@@ -10,7 +10,7 @@ use crate::cli::env::{Env, Output, Variable};
 use crate::cli::flag::Flag;
 use crate::cli::given::Given;
 use crate::cli::values;
-use crate::output::config::{Config, Destination, Style, Verbosity};
+use crate::output::config::{Bodies, Config, Destination, Style, Verbosity};
 use crate::run::plan::{Job, StatusSet, Verdict};
 
 /// `auto`, `always` or `never`.
@@ -38,6 +38,10 @@ pub(super) fn config(given: &Given, env: &Env) -> Result<Config, Failure> {
     };
     Ok(Config {
         style,
+        bodies: match given.switch(&flags::RAW) {
+            true => Bodies::Raw,
+            false => Bodies::Rendered,
+        },
         heads: given.switch(&flags::SHOW_HEADERS),
         dump_head: given.last(&flags::DUMP_HEADER).map(destination),
         verbosity,
@@ -71,7 +75,8 @@ fn colours_welcome(env: &Env) -> bool {
     let dumb = env
         .variable(Variable::Term)
         .is_some_and(|term| term == "dumb");
-    env.variable(Variable::NoColor).is_none() && !dumb
+    let ci = env.variable(Variable::Ci).is_some();
+    env.variable(Variable::NoColor).is_none() && !dumb && !ci
 }
 
 fn colours_forced(env: &Env) -> bool {

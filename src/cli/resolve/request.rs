@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::credentials::{self, Wallet};
 use super::{proxy, shape};
 use crate::base::failure::Failure;
+use crate::cli::args::events::EVENTS;
 use crate::cli::args::request as flags;
 use crate::cli::args::response::COMPRESSED;
 use crate::cli::body::{self, Body, Form};
@@ -171,6 +172,7 @@ fn defaults(given: &Given, body: &Body) -> Result<Defaults, Failure> {
     let mut defaults = Defaults {
         user_agent: user_agent(given)?,
         accept: match body.form {
+            _ if given.switch(&EVENTS) => "text/event-stream",
             Form::Json => "application/json",
             Form::Bare | Form::Urlencoded | Form::JsonLines | Form::Multipart => "*/*",
         },

@@ -27,7 +27,11 @@ fn events<'a>(
 fn lines(format: Format, text: &str) -> Vec<String> {
     let (found, fault, _) = events(format, [text.as_bytes()]);
     assert_eq!(fault, None, "{text:?}");
-    found.iter().filter_map(Event::json).collect()
+    found
+        .iter()
+        .filter_map(Event::json)
+        .map(Cow::into_owned)
+        .collect()
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What of a stream is delivered, and which event ends it (`--until`, `--max-events`).
 
+use std::borrow::Cow;
 use std::num::NonZeroU64;
 
 use super::Event;
@@ -23,10 +24,10 @@ pub enum Until {
 }
 
 /// What becomes of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// It is delivered.
-    pub deliver: bool,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step<'e> {
+    /// The line that is delivered, where one is.
+    pub line: Option<Cow<'e, str>>,
     /// The stream has come to the end that was waited for.
     pub stop: bool,
 }
@@ -43,23 +44,23 @@ impl Watch {
     /// An event that is known by its text is a full stop, no news: `data: [DONE]` would break every
     /// filter that takes the other events apart. One that is known by its name or by a condition
     /// may carry the result, and is delivered.
-    pub fn step<E>(
+    pub fn step<'e, E>(
         &self,
-        event: &Event,
+        event: &'e Event,
         delivered: u64,
         holds: impl FnOnce(&str, &str) -> Result<bool, E>,
-    ) -> Result<Step, E> {
+    ) -> Result<Step<'e>, E> {
         let line = event.json();
         let (named, said) = match (&self.until, &line) {
             (Some(Until::Word(word)), _) => (event.is_named(word), event.says(word)),
             (Some(Until::Condition(condition)), Some(line)) => (holds(condition, line)?, false),
             (Some(Until::Condition(_)), None) | (None, _) => (false, false),
         };
-        let deliver = line.is_some() && (named || !said);
-        let count = delivered.saturating_add(u64::from(deliver));
+        let line = line.filter(|_| named || !said);
+        let count = delivered.saturating_add(u64::from(line.is_some()));
         let full = self.most.is_some_and(|most| count >= most.get());
         Ok(Step {
-            deliver,
+            line,
             stop: named || said || full,
         })
     }
@@ -80,7 +81,7 @@ mod tests {
     fn step(watch: &Watch, event: &Event, delivered: u64) -> (bool, bool) {
         let holds = |condition: &str, line: &str| Ok::<_, ()>(line.contains(condition));
         let step = watch.step(event, delivered, holds).unwrap();
-        (step.deliver, step.stop)
+        (step.line.is_some(), step.stop)
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::run::plan::{Job, Plan, StatusSet};
 use crate::transport::{Detour, Family, Override};
 
 mod address;
+mod events;
 
 /// The program that the line is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,7 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     settings.limits(plan, tongue);
     settings.redirects(job, plan, tongue);
     retry::add(&mut settings, job, plan, tongue);
+    events::add(&mut settings, plan, tongue);
     settings.network(plan);
     settings.proxy(job, plan, tongue);
     address::say(&mut settings, plan);
