@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::http::redact::is_secret;
+use crate::http::token::trim_ows;
 use crate::http::userinfo;
 
 /// What stands for each byte of a secret.
@@ -85,14 +86,13 @@ fn behind_name(pair: &[u8]) -> Range<usize> {
     name..pair.len()
 }
 
-/// Where a URL reference has its userinfo.
+/// Where a URL reference has its userinfo, with whitespace before it or not.
 fn userinfo_of(value: &[u8]) -> Option<Range<usize>> {
-    let masked = userinfo::masked(value)?;
-    let same = |(one, other): &(&u8, &u8)| one == other;
-    let before = value.iter().zip(&masked).take_while(same).count();
-    let after = value.iter().rev().zip(masked.iter().rev());
-    let after = after.take_while(same).count();
-    Some(before..value.len().saturating_sub(after))
+    let trimmed = trim_ows(value);
+    let from = value
+        .iter()
+        .position(|byte| !matches!(byte, b' ' | b'\t'))?;
+    Some(shift(&userinfo::place(trimmed)?, from))
 }
 
 fn shift(span: &Range<usize>, by: usize) -> Range<usize> {
