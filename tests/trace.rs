@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use crate::support::proxy::Relay;
 use crate::support::{Authority, Peer, ok, response, temporary, verb};
 
 /// The bytes of a trace by connection and direction, put together from its rows; offsets are
@@ -213,4 +214,66 @@ fn what_belongs_to_no_message_is_said_to() {
     .run()
     .code(0)
     .stdout_has("< not part of any message, 2 bytes at 39\n");
+}
+
+const OPEN: &str = "HTTP/1.1 200 OK\r\nX-P: 1\r\n\r\n";
+
+#[test]
+fn the_way_through_a_proxy_is_marked() {
+    let dir = temporary();
+    let file = dir.path().join("t");
+    let authority = Authority::new("tunnel");
+    let config = authority.good(&["h.test"]).server();
+    let origin = Peer::tls_answering(config, ok("inside"));
+    let relay = Relay::start(origin.port(), OPEN);
+    let proxy = format!("http://pu:SECRETPP@{}", relay.place());
+    let run = verb(["get", "https://h.test/", "--cacert", &authority.ca()]);
+    let run = run.args(["-x", &proxy, "--trace"]).arg(&file);
+    run.run().code(0).stdout("inside");
+    let trace = fs::read_to_string(&file).unwrap();
+    let all = bytes(&trace);
+    assert_eq!(all[&(1, '<')], [OPEN.as_bytes(), &ok("inside")].concat());
+    let sent = String::from_utf8(all[&(1, '>')].clone()).unwrap();
+    assert!(
+        sent.starts_with("CONNECT h.test:443 HTTP/1.1\r\n"),
+        "{sent}"
+    );
+    assert!(sent.contains("Proxy-Authorization: Basic *****"), "{sent}");
+    assert!(sent.contains("\r\n\r\nGET / HTTP/1.1\r\n"), "{sent}");
+    assert!(trace.contains(" bytes at 0, with the proxy\n"), "{trace}");
+    let place = trace.find("* TLSv1.").unwrap();
+    assert!(trace[..place].contains("CONNECT") && trace[place..].contains("GET / HTTP/1.1"));
+}
+
+#[test]
+fn the_dialogue_with_a_socks_proxy_is_there_without_the_password() {
+    let dir = temporary();
+    let file = dir.path().join("t");
+    let proxy = Peer::tcp(|talk| {
+        talk.take(2)?;
+        talk.take(2)?;
+        talk.send([5, 2])?;
+        talk.take(2 + 1 + 1 + 6)?;
+        talk.send([1, 0])?;
+        talk.take(4 + 1 + 6 + 2)?;
+        talk.send([5, 0, 0, 1, 0, 0, 0, 0, 0, 0])?;
+        talk.head()?;
+        talk.send(ok("x"))
+    });
+    let by = format!("socks5h://u:SECRET@127.0.0.1:{}", proxy.port());
+    let run = verb(["get", "http://h.test/", "-x", &by, "--trace"]).arg(&file);
+    run.run().code(0).stdout("x");
+    let trace = fs::read_to_string(&file).unwrap();
+    let all = bytes(&trace);
+    let sent = &all[&(1, '>')];
+    assert!(
+        sent.starts_with(b"\x05\x02\x00\x02**********\x05\x01\x00\x03\x06h.test\x00\x50GET "),
+        "{trace}"
+    );
+    assert!(all[&(1, '<')].starts_with(b"\x05\x02\x01\x00\x05\x00"));
+    assert!(
+        trace.contains("[1] > SOCKS, 10 bytes at 4, masked, with the proxy\n"),
+        "{trace}"
+    );
+    assert!(!trace.contains("SECRET"));
 }
