@@ -97,15 +97,22 @@ impl Look for Trace {
 /// A row as digits, in two groups, filled up to its width.
 fn digits(run: &[u8], text: &mut Vec<u8>) {
     for at in 0..HEX_ROW {
-        let _ = match run.get(at) {
-            Some(byte) => write!(text, "{byte:02x} "),
-            None => write!(text, "   "),
-        };
+        match run.get(at) {
+            Some(byte) => text.extend_from_slice(&[digit(byte >> 4), digit(byte & 15), b' ']),
+            None => text.extend_from_slice(b"   "),
+        }
         if at == 7 {
             text.push(b' ');
         }
     }
     text.push(b' ');
+}
+
+const fn digit(nibble: u8) -> u8 {
+    match nibble {
+        0..=9 => b'0' + nibble,
+        _ => b'a' - 10 + nibble,
+    }
 }
 
 /// The size that a chunk-size line says.
