@@ -201,6 +201,22 @@ fn a_trace_that_cannot_be_written_is_told() {
 }
 
 #[test]
+fn a_closed_pipe_is_no_failure_and_a_dry_run_writes_nothing() {
+    let peer = Peer::answering(ok("x"));
+    let url = peer.url("/");
+    let dir = temporary();
+    let script = format!("verb get --trace - -o o {url} | head -c 1");
+    crate::support::shell(&script)
+        .dir(&dir)
+        .run()
+        .code(0)
+        .stderr("");
+    let run = verb(["get", "--dry-run", "--trace", "t", "--har", "h", &url]);
+    run.dir(&dir).run().code(0).stderr("");
+    assert_eq!(crate::support::names_in(dir.path()), ["o"]);
+}
+
+#[test]
 fn what_belongs_to_no_message_is_said_to() {
     let peer = Peer::once("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nxyz");
     verb([

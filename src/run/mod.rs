@@ -32,9 +32,12 @@ use plan::Plan;
 pub fn execute(plan: Box<Plan>) -> Kind {
     let plan: Arc<Plan> = Arc::from(plan);
     let mut printer = Printer::new(plan.output.clone());
-    let looking = match Looking::begin(&plan.output) {
-        Ok(looking) if plan.dry_run.is_none() => looking,
-        Ok(_) => None,
+    let looking = match plan.dry_run {
+        Some(_) => Ok(None),
+        None => Looking::begin(&plan.output),
+    };
+    let looking = match looking {
+        Ok(looking) => looking,
         Err(failure) => {
             printer.failure(&failure);
             return failure.kind;

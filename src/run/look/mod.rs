@@ -22,6 +22,7 @@ use crate::output::look::{Config, Look, Part, Role};
 use crate::output::mask::Secrets;
 use crate::output::printer::Printer;
 use crate::output::record_file::RecordFile;
+use crate::output::sink::ClosedPipe;
 use crate::output::trace::Trace;
 use crate::output::transcript_bodies::Bodies;
 
@@ -152,7 +153,10 @@ pub(super) fn finish(looking: Option<Looking>, printer: &mut Printer) -> Result<
         return Ok(());
     };
     printer.unwatch();
-    looking.finish()
+    match looking.finish() {
+        Err(failure) if ClosedPipe::within(&failure) => Ok(()),
+        finished => finished,
+    }
 }
 
 /// The watcher of one printer.
