@@ -175,6 +175,7 @@ const LATER: &[(&str, &[&str])] = &[
     ("limit-rate", &["get", "URL/", "--limit-rate", "1M"]),
     ("interface", &["get", "URL/", "--interface", "127.0.0.1"]),
     ("speed-limit", &["get", "URL/", "--speed-limit", "9"]),
+    ("trace", &["get", "URL/", "--trace", "/dev/null"]),
 ];
 
 #[test]

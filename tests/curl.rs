@@ -139,6 +139,11 @@ const LATER: &[(&str, &str)] = &[
         "retry-max-time",
         "curl -s --retry 1 --retry-max-time 5 URL/",
     ),
+    ("trace", "curl -s --trace /dev/null URL/"),
+    (
+        "trace-ascii",
+        "curl -s --trace-time --trace-ascii /dev/null -d x=1 URL/",
+    ),
     ("tls-max", "curl -s --tlsv1.2 --tls-max 1.3 --ssl-reqd URL/"),
 ];
 

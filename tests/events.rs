@@ -309,13 +309,17 @@ fn flags_without_a_stream_and_conditions_with_a_mistake_are_usage_errors() {
         &["--max-events", "3"],
         &["--events", "--max-events", "0"],
         &["--events", "--until", ""],
-        &["--events", "--until", ".a =="],
     ] {
         verb(["get", "http://127.0.0.1:1/"])
             .args(words.iter().copied())
             .run()
             .usage();
     }
+    let words = ["--events", "--until", ".a =="];
+    let outcome = verb(["get", "http://127.0.0.1:1/"]).args(words).run();
+    outcome
+        .code(2)
+        .stderr_has("--until: the filter has a mistake");
 }
 
 #[test]

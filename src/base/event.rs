@@ -101,6 +101,17 @@ pub trait Observer {
     fn bytes(&mut self, direction: Direction, bytes: &[u8]) {
         let _ = (direction, bytes);
     }
+
+    /// Says which connection the bytes that follow go over, by its number within the process.
+    fn uses(&mut self, connection: u64) {
+        let _ = connection;
+    }
+
+    /// Takes bytes of the dialogue with a SOCKS proxy that opens a connection, where bytes are
+    /// wanted. What may hold a password is handed over as zeros.
+    fn dialogue(&mut self, direction: Direction, bytes: &[u8]) {
+        let _ = (direction, bytes);
+    }
 }
 
 /// Which way bytes went.

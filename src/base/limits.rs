@@ -162,3 +162,11 @@ pub const EVENT_PAUSE: Duration = Duration::from_secs(5 * 60);
 pub const EVENT_LEAST_PAUSE: Duration = Duration::from_millis(100);
 /// An XML document that is laid out, in bytes; it is held as a whole, and more fills no screen.
 pub const XML_BYTES: usize = 2 * 1024 * 1024;
+
+/// Content of one message that a HAR entry holds: more is left out. One entry at a time is in
+/// memory for each connection.
+pub const HAR_BODY_BYTES: usize = 1 << 20;
+
+/// One line of a record that is replayed: a run of bytes is never larger than a receive buffer, and
+/// base64 makes four of three.
+pub const RECORD_LINE_BYTES: usize = 2 << 20;

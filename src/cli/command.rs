@@ -21,6 +21,8 @@ pub enum Job {
     Send(Method),
     /// Sends requests with the method that `-X` gives.
     SendAny,
+    /// Sends recorded requests again.
+    Replay,
     /// Sends what a pasted curl line would.
     Curl,
     /// Prints a completion script.
@@ -112,6 +114,12 @@ pub const COMMANDS: &[Command] = &[
         "Run a pasted curl line; see verb help curl",
         "[--as FORM] CURL-WORD...",
     ),
+    other(
+        "replay",
+        Job::Replay,
+        "Send recorded requests again; see verb help record",
+        "[FLAGS] FILE [--to HOST:PORT]",
+    ),
     other("help", Job::Help, "Print a help page", "[TOPIC | COMMAND]"),
     other("man", Job::Man, "Print the man page, for man -l -", ""),
     other(
@@ -125,7 +133,16 @@ pub const COMMANDS: &[Command] = &[
 /// The flags of a command that sends requests, in the order of the help.
 pub fn flags(job: &Job) -> impl Iterator<Item = &'static Flag> + use<> {
     let method = matches!(job, Job::SendAny).then_some(&request::METHOD);
-    method.into_iter().chain(args::all())
+    let replay = matches!(job, Job::Replay);
+    let (replayed, sent) = match replay {
+        true => (Some(args::of_replay()), None),
+        false => (None, Some(args::all())),
+    };
+    let flags = replayed.into_iter().flatten();
+    method
+        .into_iter()
+        .chain(flags)
+        .chain(sent.into_iter().flatten())
 }
 
 /// The id of the words that are no flags.
@@ -145,6 +162,7 @@ pub fn parser() -> clap::Command {
         let built = bare(clap::Command::new(command.name)).defer(match command.job {
             Job::Send(_) => |built| sending(built, flags(&Job::Send(Method::GET)).collect()),
             Job::SendAny => |built| sending(built, flags(&Job::SendAny).collect()),
+            Job::Replay => |built| sending(built, flags(&Job::Replay).collect()),
             Job::Curl | Job::Completions | Job::Man | Job::Help => printing,
         });
         match command.capitals {
@@ -166,6 +184,11 @@ pub fn complete() -> clap::Command {
             Job::Send(_) | Job::SendAny => built
                 .args(shown(&command.job))
                 .arg(positional().value_name("WORD").value_hint(ValueHint::Url)),
+            Job::Replay => built.args(shown(&command.job)).arg(
+                positional()
+                    .value_name("FILE")
+                    .value_hint(ValueHint::FilePath),
+            ),
             Job::Completions => built.arg(one_of(super::generate::SHELLS).value_name("SHELL")),
             Job::Help => built.arg(one_of(super::topics::NAMES).value_name("TOPIC")),
             Job::Curl => built.arg(

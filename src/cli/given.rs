@@ -33,6 +33,12 @@ impl Given {
         self.has(flag.long)
     }
 
+    /// How often a switch was given.
+    pub fn count(&self, flag: &Flag) -> usize {
+        let all = self.matches.try_get_raw_occurrences(flag.long).ok().flatten();
+        all.map_or(0, Iterator::count)
+    }
+
     /// Flags that cannot have been given are not known to the parser.
     fn has(&self, id: &str) -> bool {
         self.flags && self.matches.try_contains_id(id).unwrap_or(false)

@@ -210,7 +210,7 @@ fn names(flag: &'static Flag) -> impl Iterator<Item = &'static str> {
 }
 
 fn sends(command: &Command) -> bool {
-    matches!(command.job, Job::Send(_) | Job::SendAny)
+    matches!(command.job, Job::Send(_) | Job::SendAny | Job::Replay)
 }
 
 fn missing_value(arg: &str, command: Option<&'static Command>) -> Failure {

@@ -123,6 +123,10 @@ fn run(command: &Command, given: &mut Given, env: &Env) -> Result<Action, Failur
     let method = match &command.job {
         Job::Send(method) => Some(method),
         Job::SendAny => None,
+        Job::Replay => {
+            let plan = resolve::replay(given, env)?;
+            return Ok(Action::Run(Box::new(plan)));
+        }
         Job::Curl => return pasted(&given.words(), env),
         Job::Completions => return generate::completions_for(&given.words()).map(Action::Print),
         Job::Man => return Ok(Action::Print(generate::MAN_PAGE.to_owned())),

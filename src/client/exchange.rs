@@ -7,6 +7,7 @@ use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::content::source::Source;
+use crate::http::fields::Fields;
 use crate::http::head::{RequestHead, ResponseHead};
 use crate::http::origin::Origin;
 use crate::http1::encode;
@@ -26,6 +27,8 @@ pub(super) struct Outgoing<'a> {
     pub(super) source: Option<Source>,
     pub(super) origin: &'a Origin,
     pub(super) deadline: Deadline,
+    /// The head as it is sent, where it was made elsewhere and its content is framed already.
+    pub(super) raw: Option<&'a [u8]>,
     /// What is received into; empty, or as a connection before left it.
     pub(super) buffer: Vec<u8>,
 }
@@ -50,14 +53,20 @@ pub(super) fn exchange(
         source,
         origin,
         deadline,
+        raw,
         buffer,
     } = outgoing;
+    observer.uses(connection.number);
     let proxy = connection.forward.clone();
     let dressed = forward::dress(head, origin, proxy.as_deref()).map_err(unsent)?;
-    let bytes = encode::request(&dressed);
+    let bytes = raw.map_or_else(|| encode::request(&dressed), <[u8]>::to_vec);
     observer.on(&Event::RequestHead(&bytes));
     let forwarded = connection.forward.is_some();
-    let upload = Upload::new(bytes, source, &head.fields);
+    let upload = match raw {
+        None => Upload::new(bytes, source, &head.fields),
+        Some(_) => Upload::new(bytes, source, &Fields::default()),
+    };
+    let upload = upload.observed(observer.wants_bytes());
     let mut wire = Wire::new(connection, buffer, upload, deadline.during(Phase::Send));
     let mut exchange = Exchange::new(&head.method);
     match receive_heads(&mut wire, &mut exchange, observer) {

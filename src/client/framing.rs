@@ -29,6 +29,15 @@ enum Content {
 pub fn head(request: &Request, source: Option<&Source>) -> Result<RequestHead, Failure> {
     let mut fields = request.fields.clone();
     let shape = &request.shape;
+    // What was made elsewhere is framed already.
+    if shape.raw.is_some() {
+        return Ok(RequestHead {
+            method: request.method.clone(),
+            target: request.uri.path_and_query.clone(),
+            version: shape.version,
+            fields,
+        });
+    }
     check_host(&fields, shape.version)?;
     let content = match source.map(Source::length) {
         None if shape.chunked => return Err(nothing_to("sent in chunks (--chunked)")),

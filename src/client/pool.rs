@@ -117,6 +117,7 @@ mod tests {
         let stream = Stream::plain(Socket::new(OwnedFd::from(near), deadline));
         let peer = format!("a.test:{}", origin.port);
         let connection = Connection {
+            number: 0,
             stream,
             peer,
             forward,

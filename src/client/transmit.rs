@@ -41,6 +41,7 @@ impl Client {
             source,
             origin,
             deadline,
+            raw: request.shape.raw.as_deref(),
             buffer: mem::take(&mut self.buffer),
         };
         if let Some(connection) = self.kept(origin, observer) {
@@ -69,6 +70,7 @@ impl Client {
                 source,
                 origin,
                 deadline,
+                raw: request.shape.raw.as_deref(),
                 buffer: Vec::new(),
             };
         }

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::base::clock;
 use crate::base::deadline::Spent;
+use crate::base::event::{Direction, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
@@ -36,6 +37,8 @@ pub(super) struct Upload {
     pages: bool,
     /// What is left of a chunk whose line is sent and whose data is moved from a pipe.
     moving: usize,
+    /// Whether somebody wants to see the bytes.
+    observed: bool,
     /// Whether any byte was sent.
     begun: bool,
     /// Whether the note on a silent source has been given.
@@ -94,10 +97,25 @@ impl Upload {
             chunked,
             held,
             pages: true,
+            observed: false,
             moving: 0,
             begun: false,
             noted: false,
         }
+    }
+
+    /// The same with every byte shown to whoever watches, so that none are moved unseen.
+    pub(super) fn observed(self, observed: bool) -> Self {
+        Self {
+            observed,
+            pages: self.pages && !observed,
+            ..self
+        }
+    }
+
+    /// Whether somebody wants to see the bytes.
+    pub(super) fn is_observed(&self) -> bool {
+        self.observed
     }
 
     /// Sends what can be sent without waiting.
@@ -105,11 +123,12 @@ impl Upload {
         &mut self,
         stream: &mut Stream,
         source_ready: bool,
+        observer: &mut dyn Observer,
     ) -> Result<Wants, Stopped> {
         if self.held.is_none() && self.sent == 0 {
             self.join_small_content()?;
         }
-        if !self.flush(stream)? {
+        if !self.flush(stream, observer)? {
             return Ok(Wants::Room);
         }
         if self.held.is_some() {
@@ -148,7 +167,7 @@ impl Upload {
             }
             Next::Bytes(_) | Next::Regular(..) | Next::Stream(_) | Next::Read(_) => {
                 self.read_block()?;
-                return Ok(if self.flush(stream)? {
+                return Ok(if self.flush(stream, observer)? {
                     Wants::Turn
                 } else {
                     Wants::Room
@@ -238,11 +257,14 @@ impl Upload {
     }
 
     /// Sends what is ready; true when nothing is left.
-    fn flush(&mut self, stream: &mut Stream) -> io::Result<bool> {
+    fn flush(&mut self, stream: &mut Stream, observer: &mut dyn Observer) -> io::Result<bool> {
         while let Some(rest) = self.out.get(self.sent..).filter(|rest| !rest.is_empty()) {
             match stream.try_send(&[IoSlice::new(rest)])? {
                 0 => return Ok(false),
                 sent => {
+                    if self.observed {
+                        observer.bytes(Direction::Out, rest.get(..sent).unwrap_or(rest));
+                    }
                     self.begun = true;
                     self.sent += sent;
                 }

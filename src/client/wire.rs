@@ -11,7 +11,7 @@ use std::os::fd::BorrowedFd;
 
 use crate::base::clock;
 use crate::base::deadline::{Deadline, Phase};
-use crate::base::event::{Event, Observer};
+use crate::base::event::{Direction, Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
@@ -41,6 +41,8 @@ pub(super) struct Wire {
     given_up: bool,
     /// Content that was held back until the final answer.
     unsent: Option<Source>,
+    /// Somebody wants to see the bytes: none are moved inside the kernel.
+    observed: bool,
     deadline: Deadline,
 }
 
@@ -75,6 +77,7 @@ impl Wire {
             connection,
             buffer,
             filled: 0..0,
+            observed: upload.is_observed(),
             upload: Some(upload),
             send_error: None,
             begun: false,
@@ -147,7 +150,7 @@ impl Wire {
             false => Ok(()),
         };
         let read = waited.and_then(|()| stream.read(&mut self.buffer));
-        self.took(read.map(Some))
+        self.took(read.map(Some), observer)
             .map(|fill| fill.unwrap_or(Fill::End(End::Clean)))
     }
 
@@ -196,7 +199,7 @@ impl Wire {
         out: BorrowedFd<'_>,
         most: usize,
     ) -> Result<Option<Moved>, SpliceError> {
-        if !self.filled.is_empty() || self.upload.is_some() {
+        if self.observed || !self.filled.is_empty() || self.upload.is_some() {
             return Ok(None);
         }
         loop {
@@ -220,7 +223,7 @@ impl Wire {
     fn exchange_bytes(&mut self, observer: &mut dyn Observer) -> Result<Option<Fill>, Failure> {
         let mut ready = Ready::default();
         while let Some(upload) = &mut self.upload {
-            let pumped = upload.pump(&mut self.connection.stream, ready.also);
+            let pumped = upload.pump(&mut self.connection.stream, ready.also, observer);
             self.begun |= upload.is_begun();
             let wants = match pumped {
                 Ok(wants) => wants,
@@ -241,7 +244,7 @@ impl Wire {
             }
             // A whole small request goes out before the first look at the other direction.
             let read = self.connection.stream.try_read(&mut self.buffer);
-            if let Some(fill) = self.took(read)? {
+            if let Some(fill) = self.took(read, observer)? {
                 return Ok(Some(fill));
             }
             ready = self.wait(wants, observer)?;
@@ -288,12 +291,19 @@ impl Wire {
     }
 
     /// Takes the result of a read.
-    fn took(&mut self, read: io::Result<Option<usize>>) -> Result<Option<Fill>, Failure> {
+    fn took(
+        &mut self,
+        read: io::Result<Option<usize>>,
+        observer: &mut dyn Observer,
+    ) -> Result<Option<Fill>, Failure> {
         let end = match read {
             Ok(None) => return Ok(None),
             Ok(Some(0)) => End::Clean,
             Ok(Some(count)) => {
                 self.filled = 0..count;
+                if self.observed {
+                    observer.bytes(Direction::In, self.buffered());
+                }
                 return Ok(Some(Fill::Some));
             }
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => End::Unannounced,

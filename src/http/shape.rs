@@ -15,6 +15,9 @@ pub struct Shape {
     pub expect_continue: bool,
     /// Content is compressed.
     pub gzip: bool,
+    /// The head as bytes that are sent as they are, and the content framed already: a request that
+    /// was recorded. All else said of the request is for those who look at it.
+    pub raw: Option<Vec<u8>>,
 }
 
 impl Default for Shape {
@@ -25,6 +28,7 @@ impl Default for Shape {
             chunked: false,
             expect_continue: false,
             gzip: false,
+            raw: None,
         }
     }
 }

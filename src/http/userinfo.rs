@@ -4,6 +4,8 @@
 //! Everything up to the last `@` of the authority is userinfo, as in browsers and curl; what is
 //! left is parsed by `http::uri`, which refuses any that remains.
 
+use std::ops::Range;
+
 use super::uri::split_scheme;
 use crate::base::secret::{MASK, Secret};
 
@@ -52,6 +54,13 @@ fn decode(userinfo: &str) -> Userinfo {
 pub fn masked(reference: &[u8]) -> Option<Vec<u8>> {
     let (before, after) = around(reference)?;
     Some([before, MASK.as_bytes(), b"@", after].concat())
+}
+
+/// Where in a URL reference that stands which [`masked`] takes out.
+pub fn place(reference: &[u8]) -> Option<Range<usize>> {
+    let (before, after) = around(reference)?;
+    let end = reference.len().checked_sub(after.len())?.checked_sub(1)?;
+    Some(before.len()..end)
 }
 
 /// A URL reference as it may be told to others (RFC 9110 section 10.1.3): without userinfo and

@@ -3,7 +3,7 @@
 use super::chunk_decode::ChunkDecoder;
 use super::framing::Framing;
 use super::incomplete::Incomplete;
-pub use super::step::Step;
+pub use super::step::{Place, Step};
 use super::violation::Violation;
 use crate::http::fields::Fields;
 
@@ -78,6 +78,15 @@ impl BodyDecoder {
     pub fn skip(&mut self, moved: u64) {
         if let Self::Length { left, .. } = self {
             *left = left.saturating_sub(moved);
+        }
+    }
+
+    /// What the next byte belongs to.
+    pub fn place(&self) -> Place {
+        match self {
+            Self::None | Self::Length { left: 0, .. } => Place::Behind,
+            Self::Length { .. } | Self::UntilClose => Place::Content,
+            Self::Chunked(decoder) => decoder.place(),
         }
     }
 

@@ -11,6 +11,8 @@
 //! matter. SP and HTAB after the size are taken (old servers pad to a width). A lone LF is refused
 //! here: the leave of section 2.2 covers heads only, and lenient chunk lines are used to smuggle.
 
+mod place;
+
 use super::chunk_encode::CHUNK_END;
 use super::field_section::FieldSection;
 use super::incomplete::Incomplete;

@@ -11,6 +11,21 @@ pub struct Step {
     pub done: bool,
 }
 
+/// What the next byte of a body belongs to, for those who show the framing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A chunk-size line.
+    ChunkSize,
+    /// Content.
+    Content,
+    /// The line end behind chunk data.
+    ChunkEnd,
+    /// The trailer section, with the empty line that ends it.
+    Trailers,
+    /// Nobody: the body has ended.
+    Behind,
+}
+
 impl Step {
     pub(super) const fn framing(framing: usize) -> Self {
         Self {

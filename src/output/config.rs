@@ -1,6 +1,7 @@
 //! Output settings: plain data, made by `cli` with the terminals already known.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Where a body goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,4 +65,6 @@ pub struct Config {
     pub show_secrets: bool,
     /// Colours on stderr.
     pub colour_stderr: bool,
+    /// `-vv`, `--trace`, `--record`, `--har`: what is seen of the wire.
+    pub look: Option<Arc<super::look::Config>>,
 }

@@ -46,7 +46,8 @@ impl Printer {
     pub fn new(config: Config) -> Self {
         Self {
             transcript: Transcript::new(config.verbosity, config.colour_stderr)
-                .showing(Secrets::shown_if(config.show_secrets)),
+                .showing(Secrets::shown_if(config.show_secrets))
+                .without_messages(config.look.as_ref().is_some_and(|look| look.bodies)),
             config,
             waiting: Vec::new(),
             dump: None,
@@ -58,6 +59,11 @@ impl Printer {
     /// Has somebody else see what happens from now on.
     pub fn watched_by(&mut self, watcher: Box<dyn Observer>) {
         self.watchers.push(watcher);
+    }
+
+    /// Lets those go who see what happens: nothing more does.
+    pub fn unwatch(&mut self) {
+        self.watchers.clear();
     }
 
     /// Finds what will not be writable, before any connection: `bodies` are the places that
@@ -225,6 +231,18 @@ impl Observer for Printer {
     fn bytes(&mut self, direction: Direction, bytes: &[u8]) {
         for watcher in &mut self.watchers {
             watcher.bytes(direction, bytes);
+        }
+    }
+
+    fn uses(&mut self, connection: u64) {
+        for watcher in &mut self.watchers {
+            watcher.uses(connection);
+        }
+    }
+
+    fn dialogue(&mut self, direction: Direction, bytes: &[u8]) {
+        for watcher in &mut self.watchers {
+            watcher.dialogue(direction, bytes);
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Transcript {
     verbosity: Verbosity,
     colour: bool,
     secrets: Secrets,
+    /// Whether heads are told by somebody else.
+    without_messages: bool,
 }
 
 impl Transcript {
@@ -27,6 +29,7 @@ impl Transcript {
             verbosity,
             colour,
             secrets,
+            without_messages: false,
         }
     }
 
@@ -34,6 +37,16 @@ impl Transcript {
     #[must_use]
     pub fn showing(self, secrets: Secrets) -> Self {
         Self { secrets, ..self }
+    }
+
+    /// The same without heads and trailers: with `-vv` they are told by `transcript_bodies`, where
+    /// content is.
+    #[must_use]
+    pub fn without_messages(self, without_messages: bool) -> Self {
+        Self {
+            without_messages,
+            ..self
+        }
     }
 
     /// The lines for an event; empty when it is not to be told.
@@ -48,6 +61,10 @@ impl Transcript {
                 format!("{name} {}\n", Escaped(without_numbers(text).as_bytes()))
             }
             (_, Verbosity::Silent | Verbosity::Failures | Verbosity::Normal) => String::new(),
+            (
+                Event::RequestHead(_) | Event::ResponseHead(_) | Event::Trailers(_),
+                Verbosity::Verbose,
+            ) if self.without_messages => String::new(),
             (event, Verbosity::Verbose) => self.verbose(event),
         }
     }
@@ -144,6 +161,15 @@ impl Observer for Transcript {
             stderr::say(&lines);
         }
     }
+}
+
+/// What happened, as `-v` tells it in lines that begin with `*`; nothing for heads.
+pub fn happened(event: &Event<'_>) -> String {
+    let transcript = Transcript::new(Verbosity::Verbose, false).without_messages(true);
+    if let Event::Warning(text) | Event::Retry(text) = event {
+        return transcript.aside(text);
+    }
+    transcript.lines(event)
 }
 
 fn without_end(line: &[u8]) -> &[u8] {

@@ -66,11 +66,16 @@ impl Outgoing {
         let transport = &plan.client.transport;
         let origin = &job.request.uri.origin;
         let head = forward::dress(&self.head, origin, transport.forwarding(origin))?;
-        sink.write(&[IoSlice::new(&encode::request(&head))])?;
+        let bytes = match &job.request.shape.raw {
+            Some(raw) => raw.clone(),
+            None => encode::request(&head),
+        };
+        sink.write(&[IoSlice::new(&bytes)])?;
         let Some(mut source) = self.source else {
             return Ok(());
         };
-        let chunked = self.head.fields.contains("transfer-encoding");
+        let chunked =
+            job.request.shape.raw.is_none() && self.head.fields.contains("transfer-encoding");
         content(&mut source, chunked, &mut sink)
     }
 

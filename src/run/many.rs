@@ -14,6 +14,7 @@ use std::time::Instant;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use super::job;
+use super::look::Looking;
 use super::plan::Plan;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
@@ -53,6 +54,7 @@ pub(super) fn run(
     plan: &Arc<Plan>,
     client: &mut Client,
     workers: NonZeroUsize,
+    looking: Option<&Looking>,
 ) -> Result<End, Failure> {
     let workers = workers.get().min(plan.jobs.len());
     make_room(workers);
@@ -66,6 +68,7 @@ pub(super) fn run(
             client: client.sibling(),
             order: Arc::clone(&order),
             tell: tell.clone(),
+            looking: looking.map(Looking::sibling),
         };
         let thread = thread::Builder::new().stack_size(STACK_BYTES);
         match thread.spawn(move || worker.work()) {
@@ -89,6 +92,8 @@ struct Worker {
     client: Client,
     order: Arc<Order>,
     tell: Sender<Told>,
+    /// What is shown of the wire, where anything is.
+    looking: Option<Looking>,
 }
 
 impl Worker {
@@ -121,6 +126,9 @@ impl Worker {
             return Some(Kind::Success);
         };
         let mut printer = Printer::new(self.plan.output.clone());
+        if let Some(looking) = &self.looking {
+            looking.attach(&mut printer);
+        }
         let ran = job::run(job, &self.plan, &mut self.client, &mut printer);
         let finished = printer.finish();
         match ran.and_then(|kind| finished.map(|()| kind)) {

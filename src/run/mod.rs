@@ -9,6 +9,7 @@ mod events;
 mod jar;
 mod job;
 mod judge;
+mod look;
 mod many;
 mod part;
 mod place;
@@ -25,6 +26,7 @@ use crate::output::printer::Printer;
 use crate::output::signals;
 use crate::output::sink::ClosedPipe;
 
+use look::Looking;
 use many::End;
 use plan::Plan;
 
@@ -33,8 +35,21 @@ use plan::Plan;
 pub fn execute(plan: Box<Plan>) -> Kind {
     let plan: Arc<Plan> = Arc::from(plan);
     let mut printer = Printer::new(plan.output.clone());
-    let outcome = jobs(&plan, &mut printer);
-    let outcome = match printer.finish() {
+    let looking = match plan.dry_run {
+        Some(_) => Ok(None),
+        None => Looking::begin(&plan.output),
+    };
+    let looking = match looking {
+        Ok(looking) => looking,
+        Err(failure) => {
+            printer.failure(&failure);
+            return capture::report(&plan, failure.kind, &printer);
+        }
+    };
+    let outcome = jobs(&plan, &mut printer, looking.as_ref());
+    let finished = printer.finish();
+    let looked = look::finish(looking, &mut printer);
+    let outcome = match finished.and(looked) {
         Ok(()) => outcome,
         Err(failure) => {
             printer.failure(&failure);
@@ -44,7 +59,7 @@ pub fn execute(plan: Box<Plan>) -> Kind {
     capture::report(&plan, outcome, &printer)
 }
 
-fn jobs(plan: &Arc<Plan>, printer: &mut Printer) -> Kind {
+fn jobs(plan: &Arc<Plan>, printer: &mut Printer, looking: Option<&Looking>) -> Kind {
     for warning in &plan.warnings {
         printer.on(&Event::Warning(warning));
     }
@@ -54,8 +69,13 @@ fn jobs(plan: &Arc<Plan>, printer: &mut Printer) -> Kind {
         return failure.kind;
     }
     let end = match plan.many.parallel {
-        Some(workers) if plan.dry_run.is_none() => many::run(plan, &mut client, workers),
-        Some(_) | None => Ok(End::of(each(plan, &mut client, printer))),
+        Some(workers) if plan.dry_run.is_none() => many::run(plan, &mut client, workers, looking),
+        Some(_) | None => {
+            if let Some(looking) = looking {
+                looking.attach(printer);
+            }
+            Ok(End::of(each(plan, &mut client, printer)))
+        }
     };
     let end = end.unwrap_or_else(|failure| {
         printer.failure(&failure);

@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::os::fd::OwnedFd;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use crate::base::clock;
@@ -115,6 +116,8 @@ pub struct Connector {
 
 /// An open connection to an origin.
 pub struct Connection {
+    /// Its number within the process, which tells it from others to the same peer.
+    pub number: u64,
     /// The bytes.
     pub stream: Stream,
     /// Whom it leads to, for messages: `127.0.0.1:8080` or a socket's path.
@@ -185,6 +188,7 @@ impl Connector {
             }
         };
         Ok(Connection {
+            number: number(),
             stream,
             peer,
             forward: None,
@@ -217,6 +221,12 @@ impl Connector {
         connected(&fd, &peer, start, observer);
         Ok((fd, peer))
     }
+}
+
+/// The number of a new connection.
+fn number() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed)
 }
 
 /// Tells that a connection is open that was begun at `start`.

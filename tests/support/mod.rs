@@ -19,6 +19,7 @@ pub(crate) mod recorded;
 pub(crate) mod relay;
 pub(crate) mod rule;
 pub(crate) mod running;
+pub(crate) mod schema;
 pub(crate) mod squid;
 pub(crate) mod steps;
 pub(crate) mod talk;

@@ -21,6 +21,26 @@ pub mod retry;
 pub mod shape;
 pub mod tls;
 pub mod tool;
+pub mod trace;
+
+/// All flags that `verb replay` takes: what is sent is given by the record, and parts of what comes
+/// cannot be sent elsewhere, as `--to` says where to connect.
+pub fn of_replay() -> impl Iterator<Item = &'static Flag> {
+    let own = [&trace::REPLAY_TO, &credentials::SHOW_SECRETS];
+    let others = [
+        response::FLAGS,
+        trace::FLAGS,
+        outcome::FLAGS,
+        network::FLAGS,
+        proxy::FLAGS,
+        address::FLAGS,
+        tls::FLAGS,
+        tool::FLAGS,
+    ];
+    let others = others.into_iter().flatten().copied();
+    let fits = |flag: &&Flag| flag.long != trace::REPLAY_TO.long && flag.long != tool::AS.long;
+    own.into_iter().chain(others.filter(fits))
+}
 
 /// All flags that a method takes, in the order of the help; `-X` is there for `request` only.
 pub fn all() -> impl Iterator<Item = &'static Flag> {
@@ -33,6 +53,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         response::FLAGS,
         query::FLAGS,
         events::FLAGS,
+        trace::FLAGS,
         outcome::FLAGS,
         capture::FLAGS,
         redirect::FLAGS,

@@ -85,7 +85,11 @@ pub const SHOW_ERROR: Flag = switch("show-error", "With -s: print errors, still 
 pub const VERBOSE: Flag = switch("verbose", "Show heads, connection and TLS on stderr")
     .short('v')
     .inverse("no-verbose")
-    .more("Lines begin with > (sent), < (received) or *. Credentials are masked. Wins over -s.");
+    .more(
+        "Lines begin with > (sent), < (received) or *. Credentials are masked. Wins over -s. -vv \
+         shows bodies as well: text by lines, with control characters escaped; of binary data its \
+         size and beginning.",
+    );
 
 /// In the order of the help.
 pub const FLAGS: &[&Flag] = &[

@@ -12,11 +12,13 @@ mod output;
 mod parallel;
 mod proxy;
 mod redirect;
+mod replay;
 mod request;
 mod retry;
 mod shape;
 mod tls;
 mod tool;
+mod trace;
 
 use super::captures;
 use super::env::Env;
@@ -24,18 +26,37 @@ use super::filters;
 use super::given::Given;
 use super::patient::Patience;
 use crate::base::failure::Failure;
-use crate::client::config::Config;
+use crate::client::config::{Config, Limits};
 use crate::http::method::Method;
 use crate::run::plan::Plan;
 
 use super::args;
+use request::Requests;
 
 /// Makes the plan of a command that sends requests; `method` is `None` where `-X` gives it.
 pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Plan, Failure> {
     let limits = network::limits(given)?;
     let quiet = given.switch(&args::response::SILENT);
     let env = &env.with_patience(Patience::starting(limits.total, quiet));
-    let mut requests = request::all(method, given, env)?;
+    let requests = request::all(method, given, env)?;
+    plan_of(requests, limits, given, env)
+}
+
+/// Makes the plan of `verb replay`.
+pub fn replay(given: &mut Given, env: &Env) -> Result<Plan, Failure> {
+    let limits = network::limits(given)?;
+    let requests = replay::requests(given, env)?;
+    let mut plan = plan_of(requests, limits, given, env)?;
+    replay::direct(given, &plan.jobs, &mut plan.client.transport)?;
+    Ok(plan)
+}
+
+fn plan_of(
+    mut requests: Requests,
+    limits: Limits,
+    given: &Given,
+    env: &Env,
+) -> Result<Plan, Failure> {
     let retry = retry::policy(given, &mut requests)?;
     let client = Config {
         transport: network::config(given, env, requests.zones)?,

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::request::Prepared;
+use super::trace;
 use crate::base::failure::Failure;
 use crate::cli::args::{credentials, outcome, response as flags};
 use crate::cli::env::{Env, Output, Variable};
@@ -47,6 +48,7 @@ pub(super) fn config(given: &Given, env: &Env) -> Result<Config, Failure> {
         verbosity,
         show_secrets: given.switch(&credentials::SHOW_SECRETS),
         colour_stderr,
+        look: trace::config(given)?,
     })
 }
 

@@ -45,6 +45,7 @@ pub(super) fn shape(given: &Given, lines: &[Line]) -> Result<Shape, Failure> {
         chunked: given.switch(&flags::CHUNKED),
         expect_continue: given.switch(&flags::EXPECT100),
         gzip,
+        raw: None,
     })
 }
 

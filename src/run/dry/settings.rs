@@ -8,6 +8,7 @@ mod query;
 mod redirect;
 mod retry;
 mod tls;
+mod trace;
 
 use std::net::IpAddr;
 use std::path::Path;
@@ -54,6 +55,7 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     address::say(&mut settings, plan);
     tls::add(&mut settings, plan, tongue);
     settings.many(plan);
+    settings.look(plan, tongue);
     if let Some(Means::Digest(login)) = job.credentials.as_ref().map(Credentials::means) {
         settings.flag("--digest");
         settings.pair("-u", user(login, plan.output.show_secrets, tongue));

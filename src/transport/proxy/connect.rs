@@ -8,7 +8,7 @@ use super::{Protocol, Proxy, Unreachable, page, refusal};
 use crate::base::clock;
 use crate::base::deadline::{Phase, Spent};
 use crate::base::escape::excerpt;
-use crate::base::event::{Event, Observer};
+use crate::base::event::{Direction, Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
@@ -50,10 +50,10 @@ impl Tunnel<'_> {
         stream.set_deadline(deadline);
         let bytes = encode::request(&self.head()?);
         observer.on(&Event::RequestHead(&bytes));
-        send(stream, &bytes).map_err(|error| self.broken(&error))?;
+        send(stream, &bytes, observer).map_err(|error| self.broken(&error))?;
         let (mut last, behind) = self.answer(stream, observer)?;
         if last.head.status.class() != Class::Successful {
-            let page = rest_of_page(stream, &mut last, behind);
+            let page = rest_of_page(stream, &mut last, behind, observer);
             return Err(self.refused(&last.head, &page));
         }
         // Nobody was asked anything yet: what came is the proxy's own, or an attempt to pass for
@@ -115,6 +115,7 @@ impl Tunnel<'_> {
                 Err(error) => return Err(self.broken(&error)),
             };
             let mut rest = buffer.get(..count).unwrap_or_default();
+            observer.bytes(Direction::In, rest);
             while !rest.is_empty() {
                 let (used, received) = exchange.receive(rest).map_err(|violation| {
                     let wrong = Failure::caused(Kind::Proxy, violation);
@@ -197,13 +198,15 @@ impl Tunnel<'_> {
 const NOT_A_PROXY: &str = "is it an http proxy, and the right port?";
 
 /// Sends a head. A proxy that answers before it has heard all is listened to.
-fn send(stream: &mut Stream, mut bytes: &[u8]) -> io::Result<()> {
+fn send(stream: &mut Stream, mut bytes: &[u8], observer: &mut dyn Observer) -> io::Result<()> {
     loop {
         let count = match bytes {
             [] => 0,
             some => stream.try_send(&[IoSlice::new(some)])?,
         };
-        bytes = bytes.get(count..).unwrap_or_default();
+        let (sent, rest) = bytes.split_at_checked(count).unwrap_or((bytes, &[]));
+        observer.bytes(Direction::Out, sent);
+        bytes = rest;
         if bytes.is_empty() && stream.try_flush()? {
             return Ok(());
         }
@@ -215,7 +218,12 @@ fn send(stream: &mut Stream, mut bytes: &[u8]) -> io::Result<()> {
 
 /// Reads the beginning of a refusal's page, for a short while; what goes wrong on the way does not
 /// matter any more.
-fn rest_of_page(stream: &mut Stream, last: &mut Final, mut pending: Vec<u8>) -> Vec<u8> {
+fn rest_of_page(
+    stream: &mut Stream,
+    last: &mut Final,
+    mut pending: Vec<u8>,
+    observer: &mut dyn Observer,
+) -> Vec<u8> {
     let (mut page, mut buffer) = (Vec::new(), vec![0; READ_BYTES]);
     let start = clock::now();
     while !last.body.is_done() && page.len() < limits::ERROR_BODY_BYTES {
@@ -235,7 +243,9 @@ fn rest_of_page(stream: &mut Stream, last: &mut Final, mut pending: Vec<u8>) -> 
         let left = limits::DISCARD_LIMIT.saturating_sub(passed);
         match stream.try_read(&mut buffer) {
             Ok(Some(count)) if count > 0 => {
-                pending.extend_from_slice(buffer.get(..count).unwrap_or_default());
+                let came = buffer.get(..count).unwrap_or_default();
+                observer.bytes(Direction::In, came);
+                pending.extend_from_slice(came);
             }
             Ok(None) if !left.is_zero() => {
                 let ready = stream.wait(Interest::Read, None, Some(left));

@@ -19,7 +19,7 @@ use crate::http::origin::{Host, Origin, Scheme};
 use crate::transport::resolve::{self, Place};
 use crate::transport::socket::Socket;
 use crate::transport::stream::Stream;
-use crate::transport::{Connection, Connector, connected, dial, tls};
+use crate::transport::{Connection, Connector, connected, dial, number, tls};
 
 impl Connector {
     /// Opens a connection to an origin by a proxy.
@@ -35,6 +35,7 @@ impl Connector {
             let (mut stream, peer) = self.reach_http(config, proxy, deadline, observer)?;
             if config.forwards(proxy, origin, &place) {
                 return Ok(Connection {
+                    number: number(),
                     stream,
                     peer,
                     forward: Some(Arc::clone(proxy)),
@@ -57,6 +58,7 @@ impl Connector {
             Scheme::Https => self.tls.secure(stream, origin, &peer, observer)?,
         };
         Ok(Connection {
+            number: number(),
             stream,
             peer,
             forward: None,
@@ -114,7 +116,7 @@ impl Connector {
         while let Some(target) = next.take() {
             let (mut socket, peer) = self.reach_proxy(proxy, deadline, observer)?;
             socket.set_deadline(deadline.during(Phase::Proxy));
-            let Err(failure) = socks::open(&mut socket, proxy, &target) else {
+            let Err(failure) = socks::open(&mut socket, proxy, &target, observer) else {
                 return Ok((socket, peer));
             };
             next = targets.next();

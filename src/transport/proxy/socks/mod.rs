@@ -12,6 +12,7 @@ use std::net::{IpAddr, SocketAddr};
 use super::{Login, Protocol, Proxy};
 use crate::base::deadline::Phase;
 use crate::base::escape::Escaped;
+use crate::base::event::{Direction, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::http::origin::Host;
@@ -97,16 +98,26 @@ pub fn check(proxy: &Proxy, host: &Host) -> Result<(), Failure> {
 ///
 /// [`Kind::Proxy`] for a refusal, an answer that is none, and a connection that ends early;
 /// [`Kind::TimedOut`], naming [`Phase::Proxy`], at a limit.
-pub fn open(socket: &mut Socket, proxy: &Proxy, target: &Target) -> Result<(), Failure> {
+pub fn open(
+    socket: &mut Socket,
+    proxy: &Proxy,
+    target: &Target,
+    observer: &mut dyn Observer,
+) -> Result<(), Failure> {
     let outer = *socket.deadline();
     socket.set_deadline(outer.during(Phase::Proxy));
     let told = |failure: Failure| failure.context(format_args!("the proxy {}", shown(proxy)));
-    talk(socket, proxy, target).map_err(told)?;
+    talk(socket, proxy, target, observer).map_err(told)?;
     socket.set_deadline(outer);
     Ok(())
 }
 
-fn talk(socket: &mut Socket, proxy: &Proxy, target: &Target) -> Result<(), Failure> {
+fn talk(
+    socket: &mut Socket,
+    proxy: &Proxy,
+    target: &Target,
+    observer: &mut dyn Observer,
+) -> Result<(), Failure> {
     let refused = |refusal: Refusal| refusal.failure(target, proxy.login.is_some());
     let (mut dialogue, mut step) = Dialogue::begin(proxy, target).map_err(refused)?;
     let mut reply = [0; dialogue::LONGEST_READ];
@@ -116,13 +127,29 @@ fn talk(socket: &mut Socket, proxy: &Proxy, target: &Target) -> Result<(), Failu
             Step::Talk { send, read } => (send, read),
         };
         let failed = |error| lost(error, target);
+        tell_sent(&send, proxy, observer);
         send_all(socket, &send).map_err(failed)?;
         let reply = reply.get_mut(..count).unwrap_or_default();
         let got = receive(socket, reply).map_err(failed)?;
+        observer.dialogue(Direction::In, reply.get(..got).unwrap_or_default());
         if got < count {
             return Err(refused(Refusal::Ended));
         }
         step = dialogue.answer(reply).map_err(refused)?;
+    }
+}
+
+/// Shows what is sent to whoever wants to see it. A message that holds the user's name or password
+/// is shown as zeros of its length: those of SOCKS 4 always hold one, of SOCKS 5 those of RFC 1929,
+/// which begin with a 1.
+fn tell_sent(send: &[u8], proxy: &Proxy, observer: &mut dyn Observer) {
+    if !observer.wants_bytes() || send.is_empty() {
+        return;
+    }
+    let secret = proxy.login.is_some() && matches!(send.first(), Some(1 | 4));
+    match secret {
+        true => observer.dialogue(Direction::Out, &vec![0; send.len()]),
+        false => observer.dialogue(Direction::Out, send),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The machine against every reply, and the loop over a socket against hostile proxies.
 
+use crate::base::event::Silent;
 use std::io::{Read, Write};
 use std::net::Shutdown;
 use std::os::fd::OwnedFd;
@@ -282,7 +283,7 @@ fn what_follows_the_reply_is_left_to_the_target() {
         stream.write_all(b"\x05\0\0\x03\x02ab\0\0hello").unwrap();
     });
     let proxy = proxy(Protocol::Socks5h, None);
-    open(&mut socket, &proxy, &name("h.t")).unwrap();
+    open(&mut socket, &proxy, &name("h.t"), &mut Silent).unwrap();
     assert_eq!(socket.deadline().phase(), Phase::Resolve);
     serving.join().unwrap();
     let mut rest = [0; 16];
@@ -310,7 +311,7 @@ fn a_refusal_names_the_proxy_and_the_reason() {
             let _ = stream.read_to_end(&mut Vec::new());
         });
         let proxy = proxy(Protocol::Socks5h, None);
-        let failure = open(&mut socket, &proxy, &name("h.test")).unwrap_err();
+        let failure = open(&mut socket, &proxy, &name("h.test"), &mut Silent).unwrap_err();
         drop(socket);
         serving.join().unwrap();
         assert_eq!(failure.kind, Kind::Proxy);
@@ -326,7 +327,13 @@ fn a_silent_proxy_ends_at_the_limit_and_names_the_phase() {
     let (mut socket, serving) = connected(Duration::from_millis(50), |mut stream| {
         let _ = stream.read_to_end(&mut Vec::new());
     });
-    let failure = open(&mut socket, &proxy(Protocol::Socks5, None), &name("h")).unwrap_err();
+    let failure = open(
+        &mut socket,
+        &proxy(Protocol::Socks5, None),
+        &name("h"),
+        &mut Silent,
+    )
+    .unwrap_err();
     drop(socket);
     serving.join().unwrap();
     assert_eq!(failure.kind, Kind::TimedOut);
