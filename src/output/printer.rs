@@ -9,7 +9,7 @@ use std::mem;
 
 use super::charset::{Charset, Recoded};
 use super::config::{Config, Destination, Style, Verbosity};
-use super::file::Target;
+use super::file::{self, Finish, Target};
 use super::mask::Secrets;
 use super::media_type::Shape;
 use super::record::Facts;
@@ -71,6 +71,7 @@ impl Printer {
             match to {
                 None | Some(Destination::Stdout) => {}
                 Some(Destination::File(path)) => drop(Target::check(path)?),
+                Some(Destination::Named(named)) => file::check_directory(&named.directory)?,
             }
         }
         Ok(())
@@ -100,8 +101,17 @@ impl Printer {
         head: &ResponseHead,
         to: &Destination,
     ) -> Result<Box<dyn Sink>, Failure> {
+        self.begin_in(head, to, open(to)?)
+    }
+
+    /// The same in a place that is open.
+    pub fn begin_in(
+        &mut self,
+        head: &ResponseHead,
+        to: &Destination,
+        mut sink: Box<dyn Sink>,
+    ) -> Result<Box<dyn Sink>, Failure> {
         let style = self.style(to);
-        let mut sink = open(to)?;
         for head in mem::take(&mut self.waiting) {
             sink.write(&[IoSlice::new(&head::render(&head, style))])?;
         }
@@ -195,7 +205,7 @@ impl Printer {
     fn style(&self, to: &Destination) -> Style {
         match to {
             Destination::Stdout => self.config.style,
-            Destination::File(_) => Style::default(),
+            Destination::File(_) | Destination::Named(_) => Style::default(),
         }
     }
 }
@@ -226,6 +236,7 @@ fn open(to: &Destination) -> Result<Box<dyn Sink>, Failure> {
     match to {
         Destination::Stdout => Ok(Box::new(Stdout)),
         Destination::File(path) => Target::check(path)?.open(),
+        Destination::Named(named) => file::open_named(named, Finish::default()),
     }
 }
 

@@ -12,13 +12,14 @@ use crate::client::range::{Answer, Held};
 use crate::client::retry::Trouble;
 use crate::client::{Client, Hop, Outbound, Response, Unfinished};
 use crate::content::source::Source;
+use crate::http::head::ResponseHead;
 use crate::http::request::Request;
-use crate::output::config::Destination;
-use crate::output::file::Target;
+use crate::output::config::Start;
 use crate::output::printer::{Mark, Printer};
 use crate::output::sink::ClosedPipe;
 
 use super::attempts::{Attempts, Next};
+use super::begun;
 use super::deliver::{self, Delivery};
 use super::judge::{self, judge};
 use super::part::{self, Part};
@@ -34,6 +35,7 @@ pub(super) fn run(
     printer: &mut Printer,
 ) -> Result<Kind, Failure> {
     job.tell(printer);
+    let part = begun::begun(job, plan, printer)?;
     let mut work = Work {
         job,
         plan,
@@ -41,7 +43,7 @@ pub(super) fn run(
         before: printer.mark(),
         client,
         printer,
-        part: None,
+        part,
         whole_only: false,
         followed: Vec::new(),
     };
@@ -215,18 +217,19 @@ impl Work<'_> {
             printer.head(head)?;
         }
         // A page that says what went wrong must not take the place of a file that was good.
-        if failed && (self.plan.verdict.withhold || replaces(&job.body)?) {
+        if failed && (self.plan.verdict.withhold || place::is_kept(job)?) {
             printer.withhold();
             return deliver::to_stderr(body, head, config, printer);
         }
-        let mut delivery = Delivery {
-            sink: place::open(job, head, printer)?,
-            delivered: 0,
-        };
-        let may_resume = self.attempts.may_follow() && !failed && !self.whole_only;
+        let kept = (job.care.as_ref()).is_some_and(|care| care.start == Start::Held);
+        let may_resume = (self.attempts.may_follow() || kept) && !failed && !self.whole_only;
         let held = (may_resume && body.is_delimited())
             .then(|| Held::of(&job.request, head, body.announced()))
             .flatten();
+        let mut delivery = Delivery {
+            sink: place::open(job, self.plan, head, held.as_ref(), printer)?,
+            delivered: 0,
+        };
         match deliver::deliver(body, head, &mut delivery, config, printer) {
             Ok(()) => delivery.sink.finish(),
             Err(failure) => {
@@ -270,6 +273,10 @@ impl Work<'_> {
         Ok(None)
     }
 
+    fn is_fine(&self, head: &ResponseHead) -> bool {
+        self.plan.verdict.ok.contains(head.status)
+    }
+
     /// Takes the answer to a request for the rest.
     fn resume(&mut self, mut part: Part, mut response: Response) -> Result<Resumed, Failure> {
         let (head, body) = (&response.head, &response.body);
@@ -280,6 +287,14 @@ impl Work<'_> {
                 self.client.discard(response.body, self.printer);
                 part.delivery.sink.finish()?;
                 return Ok(Resumed::Done(Some(Kind::Success)));
+            }
+            Answer::Instead if part.is_as_before() && !self.is_fine(head) => {
+                return Ok(Resumed::Instead(Box::new(response)));
+            }
+            Answer::Wrong(why) if part.is_older() => {
+                let told = format!("it answered {}: {why}", judge::status(head));
+                self.client.discard(response.body, self.printer);
+                return Err(part.into_failure().also(told));
             }
             Answer::Instead | Answer::Wrong(_) if !part.can_be_dropped(self.printer) => {
                 let told = part::unusable(&judge::status(head), answer);
@@ -337,13 +352,5 @@ impl Job {
             Some(hint) => failure.also(hint),
             None => failure,
         }
-    }
-}
-
-/// Whether a body would take the place of an older file.
-fn replaces(to: &Destination) -> Result<bool, Failure> {
-    match to {
-        Destination::Stdout => Ok(false),
-        Destination::File(path) => Target::check(path).map(|target| target.replaces()),
     }
 }

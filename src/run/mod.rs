@@ -2,6 +2,7 @@
 //! remembered.
 
 mod attempts;
+mod begun;
 mod deliver;
 mod dry;
 mod jar;
@@ -110,7 +111,8 @@ fn check(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Result<(), 
     if plan.dry_run.is_some() {
         return Ok(());
     }
-    printer.check(plan.jobs.iter().map(|job| &job.body))?;
+    place::check(&plan.jobs)?;
+    printer.check([])?;
     client.prepare(plan.jobs.iter().map(|job| &job.request.uri.origin))
 }
 

@@ -17,7 +17,7 @@ use crate::http::method::Method;
 use crate::http::request::Request;
 use crate::http::uri::Uri;
 use crate::output;
-use crate::output::config::Destination;
+use crate::output::config::{Care, Destination};
 
 pub use crate::http::status_set::StatusSet;
 
@@ -74,8 +74,10 @@ pub struct Job {
     pub credentials: Option<Credentials>,
     /// Where credentials for other hosts are looked up.
     pub netrc: Option<Arc<Lookup>>,
-    /// `-o`.
+    /// `-o`, `-O`.
     pub body: Destination,
+    /// What is asked of it beside; `None` in most runs.
+    pub care: Option<Box<Care>>,
     /// Said by `-v` before the request, such as which scheme was chosen.
     pub notes: Vec<String>,
 }

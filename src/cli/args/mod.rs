@@ -7,6 +7,7 @@ pub mod address;
 pub mod cookies;
 pub mod credentials;
 pub mod events;
+pub mod files;
 pub mod items;
 pub mod network;
 pub mod outcome;
@@ -30,6 +31,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         credentials::FLAGS,
         cookies::FLAGS,
         response::FLAGS,
+        files::FLAGS,
         outcome::FLAGS,
         redirect::FLAGS,
         network::FLAGS,

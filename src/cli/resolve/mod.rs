@@ -5,6 +5,7 @@ mod address;
 mod cookies;
 mod credentials;
 pub mod events;
+mod files;
 mod identity;
 mod netrc;
 mod network;
@@ -50,7 +51,7 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
     )?;
     let verdict = output::verdict(given, requests.stdin_unused)?;
     let output = output::config(given, env)?;
-    let jobs = output::destinations(given, requests.all)?;
+    let jobs = files::jobs(given, env, requests.all)?;
     let mut plan = Plan {
         many: parallel::many(given, env, &output, &jobs)?,
         verdict,

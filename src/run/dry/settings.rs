@@ -1,6 +1,7 @@
 //! The words that say how a request is sent and what becomes of the answer, for `--as`. Most are
 //! curl's own; where the two programs' defaults differ, the line says so or the run warns.
 
+mod files;
 mod parallel;
 mod proxy;
 mod redirect;
@@ -100,16 +101,14 @@ impl Settings {
     }
 
     fn output(&mut self, job: &Job, plan: &Plan, tongue: Tongue) {
-        if let Destination::File(path) = &job.body {
-            self.path("-o", path);
-        }
+        self.files(job, plan, tongue);
         if plan.output.heads {
             self.flag("-i");
         }
         match &plan.output.dump_head {
             Some(Destination::File(path)) => self.path("-D", path),
             Some(Destination::Stdout) => self.pair("-D", "-"),
-            None => {}
+            Some(Destination::Named(_)) | None => {}
         }
         if let Some(most) = plan.client.max_size {
             self.pair("--max-filesize", most.to_string());
