@@ -53,6 +53,7 @@ mod netrc;
 mod output;
 mod parallel;
 mod post;
+mod progress;
 mod protocol;
 mod proxy;
 mod python;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::progress::Way;
+
 /// Where a body goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Destination {
@@ -99,4 +101,6 @@ pub struct Config {
     pub show_secrets: bool,
     /// Colours on stderr.
     pub colour_stderr: bool,
+    /// How it is shown how far the run has come; `None` is not at all.
+    pub progress: Option<Way>,
 }

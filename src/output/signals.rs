@@ -42,6 +42,16 @@ pub fn create<T>(make: impl FnOnce() -> io::Result<(T, PathBuf)>) -> io::Result<
     Ok(made)
 }
 
+/// Has a signal that ends the run tidy up from now on.
+pub fn watch_now() -> io::Result<()> {
+    let mut files = lock();
+    if !files.watched {
+        watch()?;
+        files.watched = true;
+    }
+    Ok(())
+}
+
 /// Runs `settle`, which renames or removes the temporary file at `path`, and forgets it.
 pub fn settle<T>(path: &Path, settle: impl FnOnce() -> T) -> T {
     let mut files = lock();
@@ -92,6 +102,7 @@ fn end(mut signals: UnixStream, caught: &AtomicUsize) {
     for path in &files.paths {
         let _ = fs::remove_file(path);
     }
+    super::progress::clear();
     let signal = i32::try_from(caught.load(Ordering::SeqCst)).unwrap_or(SIGTERM);
     // Does not return for these signals: it aborts if it must.
     let _ = emulate_default_handler(signal);

@@ -16,6 +16,7 @@ use crate::http::head::ResponseHead;
 use crate::http::request::Request;
 use crate::output::config::Start;
 use crate::output::printer::{Mark, Printer};
+use crate::output::progress;
 use crate::output::sink::ClosedPipe;
 
 use super::attempts::{Attempts, Next};
@@ -125,7 +126,12 @@ impl Work<'_> {
     fn send(&mut self, request: &Request) -> Result<Response, Failure> {
         self.client.sent = false;
         self.followed.clear();
-        let source = Source::of(request)?;
+        let mut source = Source::of(request)?;
+        if let Some(source) = &mut source
+            && let Some(tally) = progress::sending(|| place::shown(self.job), source.length())
+        {
+            source.count_into(tally);
+        }
         let outbound = Outbound {
             request,
             ..self.job.outbound(source, self.attempts.start)
@@ -230,6 +236,7 @@ impl Work<'_> {
             sink: place::open(job, self.plan, head, held.as_ref(), printer)?,
             delivered: 0,
         };
+        progress::receiving(|| place::shown(job), body.announced(), 0);
         match deliver::deliver(body, head, &mut delivery, config, printer) {
             Ok(()) => delivery.sink.finish(),
             Err(failure) => {
@@ -317,6 +324,8 @@ impl Work<'_> {
         };
         let config = &self.plan.client;
         let Response { head, body, .. } = &mut response;
+        let before = part.delivery.delivered;
+        progress::receiving(|| place::shown(self.job), Some(end), before);
         let rest = deliver::deliver(body, head, &mut part.delivery, config, self.printer);
         match rest.and_then(|()| part.is_whole(end)) {
             Ok(()) => part.delivery.sink.finish()?,

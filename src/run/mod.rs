@@ -20,6 +20,7 @@ use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::client::Client;
 use crate::output::printer::Printer;
+use crate::output::progress;
 use crate::output::signals;
 use crate::output::sink::ClosedPipe;
 
@@ -50,10 +51,15 @@ fn jobs(plan: &Arc<Plan>, printer: &mut Printer) -> Kind {
         printer.failure(&failure);
         return failure.kind;
     }
+    let many = plan.many.parallel.is_some();
+    let way = plan.output.progress.filter(|_| plan.dry_run.is_none());
+    let meter = way.and_then(|way| progress::start(way, plan.jobs.len(), many));
+    client.count_into(meter.as_ref().map(|meter| Arc::clone(&meter.received)));
     let end = match plan.many.parallel {
         Some(workers) if plan.dry_run.is_none() => many::run(plan, &mut client, workers),
         Some(_) | None => Ok(End::of(each(plan, &mut client, printer))),
     };
+    drop(meter);
     let end = end.unwrap_or_else(|failure| {
         printer.failure(&failure);
         End::of(failure.kind)
@@ -88,6 +94,7 @@ fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
                 .map_err(|failure| job::named(failure, &job.asked(&[]))),
             None => job::run(job, plan, client, printer),
         };
+        progress::done();
         match kind {
             Ok(kind) => outcome = first(outcome, kind),
             Err(failure) if ClosedPipe::within(&failure) => return outcome,

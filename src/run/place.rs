@@ -170,6 +170,22 @@ fn named_by(head: &ResponseHead) -> Option<String> {
     Some(name::harmless(&given))
 }
 
+/// What a body is called while it is under way.
+pub(super) fn shown(job: &Job) -> Vec<u8> {
+    let uri = &job.request.uri;
+    match &job.body {
+        Destination::Named(named) => named.name.clone().into_bytes(),
+        Destination::File(path) => path.file_name().map_or_else(
+            || path.as_os_str().as_encoded_bytes().to_vec(),
+            |name| name.as_encoded_bytes().to_vec(),
+        ),
+        Destination::Stdout => match name::of_path(&uri.path_and_query) {
+            name if name == name::FALLBACK => uri.origin.authority().into_bytes(),
+            name => name.into_bytes(),
+        },
+    }
+}
+
 /// Whether the name of the file is said, because it was found by the program.
 pub(super) fn says(job: &Job, plan: &Plan) -> bool {
     matches!(job.body, Destination::Named(_)) && plan.output.verbosity >= Verbosity::Normal

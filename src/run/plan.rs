@@ -49,8 +49,6 @@ pub struct Many {
     pub parallel: Option<NonZeroUsize>,
     /// `--fail-early`: the first failure ends the run.
     pub fail_early: bool,
-    /// Whether a line says how far the run has come.
-    pub progress: bool,
 }
 
 /// What is printed instead of sending.

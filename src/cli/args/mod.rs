@@ -12,6 +12,7 @@ pub mod items;
 pub mod network;
 pub mod outcome;
 pub mod parallel;
+pub mod progress;
 pub mod proxy;
 pub mod query;
 pub mod redirect;
@@ -32,6 +33,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         cookies::FLAGS,
         response::FLAGS,
         files::FLAGS,
+        progress::FLAGS,
         outcome::FLAGS,
         redirect::FLAGS,
         network::FLAGS,

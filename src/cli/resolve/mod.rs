@@ -11,6 +11,7 @@ mod netrc;
 mod network;
 mod output;
 mod parallel;
+mod progress;
 mod proxy;
 mod redirect;
 mod request;
@@ -50,10 +51,11 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         &client.transport,
     )?;
     let verdict = output::verdict(given, requests.stdin_unused)?;
-    let output = output::config(given, env)?;
+    let mut output = output::config(given, env)?;
     let jobs = files::jobs(given, env, requests.all)?;
+    output.progress = progress::way(given, env, &output, &jobs)?;
     let mut plan = Plan {
-        many: parallel::many(given, env, &output, &jobs)?,
+        many: parallel::many(given, &output, &jobs)?,
         verdict,
         output,
         jobs,

@@ -42,6 +42,7 @@ pub(super) fn config(given: &Given, env: &Env) -> Result<Config, Failure> {
         verbosity,
         show_secrets: given.switch(&credentials::SHOW_SECRETS),
         colour_stderr,
+        progress: None,
     })
 }
 
