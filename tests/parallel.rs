@@ -352,9 +352,9 @@ fn one_line_on_a_terminal_says_how_far_the_run_is_and_goes_away() {
         let run = verb(words).arg(flag).env(variable, "1");
         let (outcome, screen) = on_terminal(run, true);
         let _fine = outcome.code(0);
-        let line = "1 of 2 done, 2 B, ";
+        let line = "\r\u{1b}[K1 of 2 done, 2 B, ";
         assert_eq!(screen.contains(line), seen, "{flag} {variable}: {screen:?}");
         let after = screen.rsplit(line).next().unwrap();
-        assert!(!seen || after.contains("\r\u{1b}[2K"), "{screen:?}");
+        assert!(!seen || after.contains("/s\r\u{1b}[K"), "{screen:?}");
     }
 }

