@@ -175,6 +175,17 @@ const LATER: &[(&str, &[&str])] = &[
     ("limit-rate", &["get", "URL/", "--limit-rate", "1M"]),
     ("interface", &["get", "URL/", "--interface", "127.0.0.1"]),
     ("speed-limit", &["get", "URL/", "--speed-limit", "9"]),
+    (
+        "remote-name",
+        &[
+            "get",
+            "URL/f.txt",
+            "-sOJR",
+            "--output-dir",
+            "d",
+            "--create-dirs",
+        ],
+    ),
 ];
 
 #[test]

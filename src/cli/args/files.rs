@@ -12,6 +12,7 @@ pub const REMOTE_NAME: Flag = switch(
     "Write the body to a new file named as in the URL",
 )
 .short('O')
+.rare()
 .more(
     "The name is the last part of the URL's path as it was typed, made harmless: no path, no \
          leading dots or dashes, no invisible characters; download where nothing is left. Nothing \
@@ -45,13 +46,10 @@ pub const CREATE_DIRS: Flag = switch("create-dirs", "Make the directories that -
     .rare()
     .more("They are made when a body comes. A name from a URL or a server never makes any.");
 /// `--no-clobber`
-pub const NO_CLOBBER: Flag = switch("no-clobber", "Do not replace a file")
-    .inverse("clobber")
-    .rare()
-    .more(
-        "When the file of an -o is there, nothing is requested and the exit status is 23; curl \
+pub const NO_CLOBBER: Flag = switch("no-clobber", "Do not replace a file").rare().more(
+    "When the file of an -o is there, nothing is requested and the exit status is 23; curl \
          writes to FILE.1 and so on instead. -O never replaces a file anyway.",
-    );
+);
 /// `-C`
 pub const CONTINUE_AT: Flag = switch(
     "continue-at",
