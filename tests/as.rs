@@ -176,6 +176,17 @@ const LATER: &[(&str, &[&str])] = &[
     ("interface", &["get", "URL/", "--interface", "127.0.0.1"]),
     ("speed-limit", &["get", "URL/", "--speed-limit", "9"]),
     ("trace", &["get", "URL/", "--trace", "/dev/null"]),
+    (
+        "remote-name",
+        &[
+            "get",
+            "URL/f.txt",
+            "-sOJR",
+            "--output-dir",
+            "d",
+            "--create-dirs",
+        ],
+    ),
 ];
 
 #[test]

@@ -32,6 +32,14 @@ pub const TRAILER_LINES: usize = 100;
 pub const CONTENT_LENGTH: u64 = i64::MAX as u64;
 /// Content codings undone for one response; two occur, each more is a lever for bombs.
 pub const CONTENT_CODINGS: usize = 5;
+/// A name that a server or a URL gives a file, in bytes; file systems take 255.
+pub const FILE_NAME_BYTES: usize = 200;
+/// Names that are tried for a file that must not take the place of another.
+pub const FILE_NAME_TRIES: u32 = 100;
+/// The note on a part of a download, in bytes.
+pub const NOTE_BYTES: usize = 64 * 1024;
+/// A list of checksums, in bytes.
+pub const CHECKSUMS_BYTES: usize = 16 * 1024 * 1024;
 /// The window a zstd frame may ask for, in bytes (RFC 8878 recommends supporting this much).
 pub const ZSTD_WINDOW_BYTES: u64 = 8 * 1024 * 1024;
 /// Received text quoted in an error, in bytes.

@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use clap::builder::{PossibleValuesParser, ValueHint};
 use clap::{Arg, ArgAction, value_parser};
 
-use super::args::{self, request, tool};
+use super::args::{self, files, request, tool};
 use super::flag::{Completion, Flag, Shown};
 use super::help;
 use crate::http::method::Method;
@@ -274,6 +274,11 @@ fn light(flag: &Flag) -> Arg {
     }
     if let Some(inverse) = flag.inverse {
         arg = arg.overrides_with(inverse);
+    }
+    // The place of each among -o is asked for.
+    if flag.long == files::REMOTE_NAME.long {
+        let arg = arg.num_args(0).default_missing_value("");
+        return arg.value_parser(value_parser!(OsString));
     }
     match (flag.value, flag.completion) {
         (None, _) if flag.takes_equals => arg

@@ -35,7 +35,11 @@ impl Given {
 
     /// How often a switch was given.
     pub fn count(&self, flag: &Flag) -> usize {
-        let all = self.matches.try_get_raw_occurrences(flag.long).ok().flatten();
+        let all = self
+            .matches
+            .try_get_raw_occurrences(flag.long)
+            .ok()
+            .flatten();
         all.map_or(0, Iterator::count)
     }
 

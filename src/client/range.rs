@@ -33,8 +33,8 @@ pub struct Held {
     total: Option<u64>,
     etag: Option<Vec<u8>>,
     modified: Option<Vec<u8>>,
-    /// The validator that is asked with.
-    validator: FieldValue,
+    /// The validator that is asked with; without one, somebody else vouches that it is the same.
+    validator: Option<FieldValue>,
 }
 
 /// What the answer to a request for the rest is.
@@ -72,10 +72,70 @@ impl Held {
         };
         Some(Self {
             total,
-            validator: FieldValue::parse(validator?).ok()?,
+            validator: Some(FieldValue::parse(validator?).ok()?),
             etag: etag.map(<[u8]>::to_vec),
             modified: modified.map(<[u8]>::to_vec),
         })
+    }
+
+    /// Nothing is known of it: whoever asks for its rest vouches that it is the same.
+    pub fn unchecked() -> Self {
+        Self {
+            total: None,
+            etag: None,
+            modified: None,
+            validator: None,
+        }
+    }
+
+    /// As lines, for [`Held::recall`].
+    pub fn note(&self) -> Vec<u8> {
+        let mut text = Vec::new();
+        if let Some(total) = self.total {
+            text.extend_from_slice(format!("total {total}\n").as_bytes());
+        }
+        for (name, value) in [("etag", &self.etag), ("modified", &self.modified)] {
+            if let Some(value) = value {
+                text.extend_from_slice(&[name.as_bytes(), b" ", value, b"\n"].concat());
+            }
+        }
+        text
+    }
+
+    /// What lines of [`Held::note`] tell; `None` where no validator is among them.
+    pub fn recall(text: &[u8]) -> Option<Self> {
+        let (mut total, mut etag, mut modified) = (None, None, None);
+        for line in text.split(|byte| *byte == b'\n') {
+            let mut words = line.splitn(2, |byte| *byte == b' ');
+            let (name, value) = (words.next()?, words.next().unwrap_or_default());
+            match name {
+                b"total" => total = Some(str::from_utf8(value).ok().and_then(number)?),
+                b"etag" => etag = Some(value.to_vec()),
+                b"modified" => modified = Some(value.to_vec()),
+                b"" => {}
+                _ => return None,
+            }
+        }
+        let validator = match &etag {
+            Some(tag) => Some(tag).filter(|tag| is_strong(tag)),
+            None => modified.as_ref(),
+        };
+        Some(Self {
+            total,
+            validator: Some(FieldValue::parse(validator?).ok()?),
+            etag,
+            modified,
+        })
+    }
+
+    /// Its length, where it is known.
+    pub fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// The date of its last modification, as it came.
+    pub fn modified(&self) -> Option<&[u8]> {
+        self.modified.as_deref()
     }
 
     /// The request for the bytes from `at` on, if the representation is still the same.
@@ -95,7 +155,9 @@ impl Held {
         }
         push(b"Accept-Encoding", b"identity");
         push(b"Range", format!("bytes={at}-").as_bytes());
-        push(b"If-Range", self.validator.as_bytes());
+        if let Some(validator) = &self.validator {
+            push(b"If-Range", validator.as_bytes());
+        }
         Request {
             fields,
             ..first.clone()
@@ -146,6 +208,9 @@ impl Held {
     /// Whether the validators of a part are those of the whole. An entity tag must be repeated in
     /// a 206, a date need not be (RFC 9110, 15.3.7).
     fn is_same(&self, fields: &Fields) -> bool {
+        if self.validator.is_none() {
+            return true;
+        }
         let tag = only(fields, "etag") == self.etag.as_deref();
         let date = match fields.contains("last-modified") {
             true => only(fields, "last-modified") == self.modified.as_deref(),

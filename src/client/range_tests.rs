@@ -88,7 +88,7 @@ fn only_what_is_known_for_sure_can_be_continued() {
         ("POST", "", 200, "ETag: \"a\"", None),
     ] {
         let held = Held::of(&request(method, asked), &head(status, lines), None);
-        let seen = held.map(|held| held.validator.as_bytes().to_vec());
+        let seen = held.map(|held| held.validator.unwrap().as_bytes().to_vec());
         assert_eq!(seen.as_deref(), validator.map(str::as_bytes), "{lines}");
     }
 }
@@ -229,5 +229,30 @@ proptest! {
         let text = format!("bytes {first}-{last}/{total}");
         let range = ContentRange::parse(text.as_bytes());
         prop_assert_eq!(range, Some(ContentRange::Part { first, last, total: Some(total) }));
+    }
+}
+
+#[test]
+fn what_is_noted_is_recalled() {
+    let dated = "Date: Sun, 06 Nov 1994 08:50:37 GMT|Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT";
+    for (lines, total) in [
+        ("ETag: \"a b\"", Some(7)),
+        ("ETag: \"\"|Last-Modified: soon", None),
+        (dated, None),
+    ] {
+        let held = Held::of(&request("GET", ""), &head(200, lines), total);
+        if let Some(held) = &held {
+            assert_eq!(Held::recall(&held.note()).as_ref(), Some(held));
+        }
+        assert_eq!(held.is_some(), !lines.contains("a b"), "{lines}");
+    }
+    for text in [
+        "",
+        "total 5\n",
+        "etag W/\"a\"\n",
+        "etag \"a\"\ntotal +5\n",
+        "etag \"a\"\nx y\n",
+    ] {
+        assert_eq!(Held::recall(text.as_bytes()), None, "{text:?}");
     }
 }

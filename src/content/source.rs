@@ -9,6 +9,8 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
@@ -29,6 +31,8 @@ pub struct Source {
     length: Option<u64>,
     /// Bytes read or skipped.
     taken: u64,
+    /// Where they are counted, too.
+    tally: Option<Arc<AtomicU64>>,
 }
 
 /// A piece, opened.
@@ -85,6 +89,7 @@ impl Source {
             pieces,
             length,
             taken,
+            tally: None,
         }))
     }
 
@@ -110,6 +115,7 @@ impl Source {
             pieces,
             length,
             taken,
+            tally: None,
         }))
     }
 
@@ -125,6 +131,18 @@ impl Source {
             }
         }
         all
+    }
+
+    /// Has what is read and skipped counted where others see it as well.
+    pub fn count_into(&mut self, tally: Arc<AtomicU64>) {
+        self.tally = Some(tally);
+    }
+
+    fn count(&mut self, bytes: usize) {
+        self.taken = self.taken.saturating_add(bytes as u64);
+        if let Some(tally) = &self.tally {
+            tally.store(self.taken, Ordering::Relaxed);
+        }
     }
 
     /// The length of all content, where every piece has one.
@@ -148,7 +166,7 @@ impl Source {
     /// Says that `moved` of the next bytes have been sent without coming through
     /// [`Source::read`].
     pub fn skip(&mut self, moved: usize) {
-        self.taken = self.taken.saturating_add(moved as u64);
+        self.count(moved);
         match self.pieces.front_mut() {
             Some(Open::Bytes { at, .. }) => *at += moved,
             Some(Open::Regular { left, .. }) => *left = left.saturating_sub(moved as u64),
@@ -170,7 +188,7 @@ impl Source {
                 return Ok(0);
             };
             let read = piece.read(into)?;
-            self.taken = self.taken.saturating_add(read as u64);
+            self.count(read);
             if read > 0 || into.is_empty() {
                 return Ok(read);
             }

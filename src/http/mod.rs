@@ -4,6 +4,7 @@
 pub mod basic;
 pub mod challenge;
 pub mod content;
+pub mod disposition;
 pub mod fields;
 pub mod head;
 pub mod list;

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::progress::Way;
+
 /// Where a body goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Destination {
@@ -11,6 +13,53 @@ pub enum Destination {
     Stdout,
     /// A file, replaced only on success.
     File(PathBuf),
+    /// A new file, named by the URL or the server.
+    Named(Box<Named>),
+}
+
+/// `-O`: a file that takes nobody's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// `--output-dir`, or the current directory.
+    pub directory: PathBuf,
+    /// The name in the URL, made harmless.
+    pub name: String,
+    /// `-J`: the name in the response is preferred.
+    pub by_server: bool,
+}
+
+impl Named {
+    /// The file, as long as nobody has taken its name.
+    pub fn path(&self) -> PathBuf {
+        self.directory.join(&self.name)
+    }
+}
+
+/// What is asked of a body and its file beside its place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Care {
+    /// `--create-dirs`
+    pub create_dirs: bool,
+    /// `--no-clobber`
+    pub no_clobber: bool,
+    /// `-R`: the file gets the time of `Last-Modified`.
+    pub remote_time: bool,
+    /// `--sha256`
+    pub sha256: Option<[u8; 32]>,
+    /// `-C`
+    pub start: Start,
+}
+
+/// Where a download begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Start {
+    /// At its beginning.
+    #[default]
+    Beginning,
+    /// `-C -`: after what the file holds; what comes is kept when the download breaks off.
+    Held,
+    /// `-C N`: after so many bytes.
+    At(u64),
 }
 
 /// How much is said on stderr.
@@ -67,4 +116,6 @@ pub struct Config {
     pub colour_stderr: bool,
     /// `-vv`, `--trace`, `--record`, `--har`: what is seen of the wire.
     pub look: Option<Arc<super::look::Config>>,
+    /// How it is shown how far the run has come; `None` is not at all.
+    pub progress: Option<Way>,
 }

@@ -4,16 +4,18 @@
 //! Links are written through, devices and pipes in place. What can be known to fail is found
 //! before any connection. `signals` removes what a signal would leave behind.
 
-use std::fs::{self, File, Permissions};
-use std::io::{self, ErrorKind, IoSlice, Seek, SeekFrom};
-use std::os::fd::{AsFd, BorrowedFd};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, IoSlice};
+use std::os::fd::BorrowedFd;
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
-use tempfile::TempPath;
 
-use super::signals;
+pub use super::replacement::Finish;
+
+use super::config::Named;
+use super::replacement::{Onto, Replacement};
 use super::sink::{Sink, Stdout, write_all};
 use crate::base::escape::Escaped;
 use crate::base::exit::Kind;
@@ -21,8 +23,6 @@ use crate::base::failure::Failure;
 
 /// Links followed to a file that does not exist yet: as many as Linux follows.
 const LINKS: usize = 40;
-/// What a new file's mode is made from, by the umask.
-const NEW_MODE: u32 = 0o666;
 
 /// A file that can be written, as far as that can be known beforehand.
 #[derive(Debug)]
@@ -59,8 +59,21 @@ impl Target {
         }
     }
 
+    /// The regular file that would be written, links resolved.
+    pub fn regular(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Regular { file, .. } => Some(file),
+            Place::Stdout | Place::Existing => None,
+        }
+    }
+
     /// Opens it for one body.
     pub fn open(self) -> Result<Box<dyn Sink>, Failure> {
+        self.open_with(Finish::default())
+    }
+
+    /// Opens it for one body, of which there is more to do in the end.
+    pub fn open_with(self, finish: Finish) -> Result<Box<dyn Sink>, Failure> {
         let blame = |cause| failure(&self.given, cause);
         match &self.place {
             Place::Stdout => Ok(Box::new(Stdout)),
@@ -72,13 +85,9 @@ impl Target {
                 }))
             }
             Place::Regular { file, mode } => {
-                let (opened, temporary) = temporary(file, *mode).map_err(blame)?;
-                Ok(Box::new(Replacement {
-                    opened,
-                    temporary: Some(temporary),
-                    file: file.clone(),
-                    given: self.given,
-                }))
+                let onto = Onto::File(file.clone());
+                let opened = Replacement::open(onto, *mode, self.given, finish)?;
+                Ok(Box::new(opened))
             }
         }
     }
@@ -114,6 +123,25 @@ impl Place {
     }
 }
 
+/// Opens a file that takes nobody's place, under its name or one like it.
+pub fn open_named(named: &Named, finish: Finish) -> Result<Box<dyn Sink>, Failure> {
+    let given = named.path();
+    let (directory, name) = (named.directory.clone(), named.name.clone());
+    let onto = Onto::New { directory, name };
+    Ok(Box::new(Replacement::open(onto, None, given, finish)?))
+}
+
+/// Finds a directory that takes no new files.
+pub fn check_directory(directory: &Path) -> Result<(), Failure> {
+    let file = directory.join("x");
+    match fs::metadata(parent(&file)) {
+        Ok(there) if there.is_dir() => may_replace(parent(&file), &file, false),
+        Ok(_) => Err(failure(directory, ErrorKind::NotADirectory.into())),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Err(missing(directory, directory)),
+        Err(cause) => Err(failure(directory, cause)),
+    }
+}
+
 /// Where a file that does not exist will be: at the end of the links that lead there.
 fn destination(path: &Path) -> Result<PathBuf, Failure> {
     if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
@@ -131,9 +159,7 @@ fn destination(path: &Path) -> Result<PathBuf, Failure> {
         (None, _) => Err(failure(path, ErrorKind::NotFound.into())),
         (Some(_), Ok(_)) => Err(failure(path, ErrorKind::NotADirectory.into())),
         (Some(_), Err(cause)) if cause.kind() == ErrorKind::NotFound => {
-            let missing = Escaped(parent(&file).as_os_str().as_encoded_bytes()).to_string();
-            let story = format!("writing {}: there is no directory {missing}", shown(path));
-            Err(Failure::new(Kind::Write, story).hint(format!("make it with mkdir -p {missing}")))
+            Err(missing(path, parent(&file)))
         }
         (Some(_), Err(cause)) => Err(failure(path, cause)),
     }
@@ -152,32 +178,22 @@ fn may_replace(path: &Path, file: &Path, exists: bool) -> Result<(), Failure> {
     })
 }
 
-/// A new file beside `file`, under a name of its own length: `file`'s may be as long as can be.
-fn temporary(file: &Path, mode: Option<u32>) -> io::Result<(File, TempPath)> {
-    signals::create(|| {
-        let made = tempfile::Builder::new()
-            .prefix(".verb-")
-            .suffix(".part")
-            .permissions(Permissions::from_mode(mode.unwrap_or(NEW_MODE)))
-            .tempfile_in(parent(file))?;
-        if let Some(mode) = mode {
-            made.as_file()
-                .set_permissions(Permissions::from_mode(mode))?;
-        }
-        let path = made.path().to_owned();
-        Ok((made.into_parts(), path))
-    })
-}
-
-fn parent(file: &Path) -> &Path {
+pub(super) fn parent(file: &Path) -> &Path {
     match file.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         Some(_) | None => Path::new("."),
     }
 }
 
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     Escaped(path.as_os_str().as_encoded_bytes()).to_string()
+}
+
+fn missing(path: &Path, directory: &Path) -> Failure {
+    let (path, directory) = (shown(path), shown(directory));
+    let story = format!("writing {path}: there is no directory {directory}");
+    let hint = format!("--create-dirs makes it, and so does mkdir -p {directory}");
+    Failure::new(Kind::Write, story).hint(hint)
 }
 
 fn directory(path: &Path) -> Failure {
@@ -185,7 +201,7 @@ fn directory(path: &Path) -> Failure {
     Failure::new(Kind::Write, story).hint("name a file in it")
 }
 
-fn failure(path: &Path, cause: io::Error) -> Failure {
+pub(super) fn failure(path: &Path, cause: io::Error) -> Failure {
     Failure::io(Kind::Write, format!("writing {}", shown(path)), cause)
 }
 
@@ -225,59 +241,6 @@ fn is_null(file: &File) -> bool {
         Some(there.file_type().is_char_device() && there.rdev() == null.rdev())
     };
     file.metadata().ok().and_then(same).unwrap_or(false)
-}
-
-/// A regular file to be.
-struct Replacement {
-    opened: File,
-    /// There until it is renamed.
-    temporary: Option<TempPath>,
-    file: PathBuf,
-    given: PathBuf,
-}
-
-impl Sink for Replacement {
-    fn write(&mut self, runs: &[IoSlice<'_>]) -> Result<(), Failure> {
-        write_all(&self.opened, runs).map_err(|cause| self.failed(cause))
-    }
-
-    fn pages(&self) -> Option<BorrowedFd<'_>> {
-        Some(self.opened.as_fd())
-    }
-
-    fn failed(&self, cause: io::Error) -> Failure {
-        failure(&self.given, cause)
-    }
-
-    fn mark(&self) -> Option<u64> {
-        (&self.opened).stream_position().ok()
-    }
-
-    fn rewind(&mut self, mark: u64) -> Result<(), Failure> {
-        let shortened = self.opened.set_len(mark);
-        shortened
-            .and_then(|()| (&self.opened).seek(SeekFrom::Start(mark)))
-            .map_err(|cause| self.failed(cause))?;
-        Ok(())
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<(), Failure> {
-        let Some(temporary) = self.temporary.take() else {
-            return Ok(());
-        };
-        let path = temporary.to_path_buf();
-        let renamed = signals::settle(&path, || temporary.persist(&self.file));
-        renamed.map_err(|refused| self.failed(refused.error))
-    }
-}
-
-impl Drop for Replacement {
-    fn drop(&mut self) {
-        if let Some(temporary) = self.temporary.take() {
-            let path = temporary.to_path_buf();
-            signals::settle(&path, || drop(temporary));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Files written through every kind of path, and what is left when the writing ends early.
 
+use std::fs::Permissions;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{FileTypeExt, symlink};
 use std::os::unix::process::ExitStatusExt;
@@ -8,6 +9,7 @@ use std::process::{Command, Stdio};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::{TempDir, tempdir};
 
+use super::super::signals;
 use super::*;
 
 fn write(path: &Path, text: &[u8]) -> Result<(), Failure> {

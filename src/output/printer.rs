@@ -9,7 +9,7 @@ use std::mem;
 
 use super::charset::{Charset, Recoded};
 use super::config::{Bodies, Config, Destination, Style, Verbosity};
-use super::file::Target;
+use super::file::{self, Finish, Target};
 use super::mask::Secrets;
 use super::media_type::Shape;
 use super::record::Facts;
@@ -77,6 +77,7 @@ impl Printer {
             match to {
                 None | Some(Destination::Stdout) => {}
                 Some(Destination::File(path)) => drop(Target::check(path)?),
+                Some(Destination::Named(named)) => file::check_directory(&named.directory)?,
             }
         }
         Ok(())
@@ -106,7 +107,17 @@ impl Printer {
         head: &ResponseHead,
         to: &Destination,
     ) -> Result<Box<dyn Sink>, Failure> {
-        let (sink, style) = self.begin_outputs(to)?;
+        self.begin_in(head, to, open(to)?)
+    }
+
+    /// The same in a place that is open.
+    pub fn begin_in(
+        &mut self,
+        head: &ResponseHead,
+        to: &Destination,
+        sink: Box<dyn Sink>,
+    ) -> Result<Box<dyn Sink>, Failure> {
+        let (sink, style) = self.begin_outputs(to, sink)?;
         if self.config.bodies == Bodies::Raw || (!style.pretty && !style.terminal) {
             return Ok(sink);
         }
@@ -135,11 +146,14 @@ impl Printer {
         })
     }
 
-    /// Opens the place for what is made of a body: whoever writes there sees to its looks, which
-    /// are to be these. Heads come first as before a body.
-    pub fn begin_outputs(&mut self, to: &Destination) -> Result<(Box<dyn Sink>, Style), Failure> {
+    /// Begins what is made of a body in a place that is open: whoever writes there sees to its
+    /// looks, which are to be these. Heads come first as before a body.
+    pub fn begin_outputs(
+        &mut self,
+        to: &Destination,
+        mut sink: Box<dyn Sink>,
+    ) -> Result<(Box<dyn Sink>, Style), Failure> {
         let style = self.style(to);
-        let mut sink = open(to)?;
         for head in mem::take(&mut self.waiting) {
             sink.write(&[IoSlice::new(&head::render(&head, style))])?;
         }
@@ -208,7 +222,7 @@ impl Printer {
     fn style(&self, to: &Destination) -> Style {
         match to {
             Destination::Stdout => self.config.style,
-            Destination::File(_) => Style::default(),
+            Destination::File(_) | Destination::Named(_) => Style::default(),
         }
     }
 }
@@ -247,10 +261,12 @@ impl Observer for Printer {
     }
 }
 
-fn open(to: &Destination) -> Result<Box<dyn Sink>, Failure> {
+/// Opens a place as it is.
+pub fn open(to: &Destination) -> Result<Box<dyn Sink>, Failure> {
     match to {
         Destination::Stdout => Ok(Box::new(Stdout)),
         Destination::File(path) => Target::check(path)?.open(),
+        Destination::Named(named) => file::open_named(named, Finish::default()),
     }
 }
 

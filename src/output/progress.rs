@@ -1,128 +1,252 @@
-//! How far a run of many requests has come: one line on a terminal, drawn over itself.
+//! How far a run has come: one line on a terminal, drawn over itself, or a plain line now and then.
+//!
+//! Only a run that shows it starts any of this: a thread that looks at counters, so that time is
+//! seen to pass where a peer sends nothing. All others pay one look at an empty cell. The drawing
+//! is `indicatif`'s; what the line says is `line`'s, and `screen` is the terminal.
 
-use std::fmt;
-use std::io::IoSlice;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+mod line;
+mod screen;
 
-use super::sink::write_all;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+pub use line::{Line, Sum};
+
+use screen::Screen;
+
+use super::{signals, stderr};
+use crate::base::clock;
+use crate::base::escape::Escaped;
 
 /// Nothing is drawn before: most runs are over by then.
 pub const PATIENCE: Duration = Duration::from_secs(1);
 /// The time between two looks.
 pub const INTERVAL: Duration = Duration::from_millis(200);
+/// The time between two plain lines.
+pub const PLAIN: Duration = Duration::from_secs(10);
 
-/// Whether the line stands on the terminal. The lock is held while stderr is written to.
-static DRAWN: Mutex<bool> = Mutex::new(false);
-
-/// To the beginning of the line, and nothing behind it.
-const ERASE: &str = "\r\x1b[K";
-
-/// What the line says.
+/// How it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// Requests that are over, one way or the other.
-    pub done: usize,
-    /// All requests.
-    pub all: usize,
-    /// Bytes of content received.
-    pub bytes: u64,
-    /// Since the beginning.
-    pub took: Duration,
+pub enum Way {
+    /// A line that is drawn over itself.
+    Drawn,
+    /// A line each ten seconds.
+    Plain,
 }
 
-impl Progress {
-    /// Draws the line.
-    pub fn draw(&self) {
-        let mut drawn = lock();
-        write(&format!("{ERASE}{self}"));
-        *drawn = true;
+/// What is shown, where anything is.
+static METER: OnceLock<Meter> = OnceLock::new();
+
+struct Meter {
+    way: Way,
+    start: Instant,
+    /// Bytes of content received in the whole run.
+    received: Arc<AtomicU64>,
+    /// Bytes of content of the request under way that have gone out.
+    sent: Arc<AtomicU64>,
+    done: AtomicUsize,
+    all: usize,
+    /// Whether several are under way at once.
+    many: bool,
+    body: Mutex<Option<Body>>,
+    /// The line, while it stands on the terminal. The lock is held while stderr is written to.
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+/// The body under way.
+#[derive(Debug, Clone)]
+struct Body {
+    name: String,
+    total: Option<u64>,
+    /// What was there before it began, of itself and of others.
+    before: (u64, u64),
+    sending: bool,
+    since: Instant,
+}
+
+/// The counters of a run, and its end.
+pub struct Running {
+    /// Where bytes that are received are counted.
+    pub received: Arc<AtomicU64>,
+    stop: Option<(Sender<()>, JoinHandle<()>)>,
+}
+
+/// Shows from now on how far a run of so many requests has come; `many` are under way at once.
+pub fn start(way: Way, all: usize, many: bool) -> Option<Running> {
+    let received = Arc::<AtomicU64>::default();
+    let meter = Meter {
+        way,
+        start: clock::now(),
+        received: Arc::clone(&received),
+        sent: Arc::default(),
+        done: AtomicUsize::new(0),
+        all,
+        many,
+        body: Mutex::default(),
+        bar: Mutex::default(),
+    };
+    METER.set(meter).ok()?;
+    let meter = METER.get()?;
+    let (stop, stopped) = mpsc::channel();
+    let looking = thread::Builder::new()
+        .stack_size(STACK_BYTES)
+        .spawn(move || {
+            let mut plain = PLAIN;
+            while stopped.recv_timeout(INTERVAL) == Err(RecvTimeoutError::Timeout) {
+                meter.look(&mut plain);
+            }
+        });
+    Some(Running {
+        received,
+        stop: Some((stop, looking.ok()?)),
+    })
+}
+
+impl Drop for Running {
+    /// Takes the line away for good.
+    fn drop(&mut self) {
+        if let Some((stop, looking)) = self.stop.take() {
+            drop(stop);
+            let _ = looking.join();
+        }
+        clear();
+    }
+}
+
+/// A body begins to come: `name` is shown of it, `before` is what is there of it.
+pub fn receiving(name: impl FnOnce() -> Vec<u8>, total: Option<u64>, before: u64) {
+    if let Some(meter) = METER.get() {
+        let so_far = meter.received.load(Ordering::Relaxed);
+        meter.begin(name(), total, (before, so_far), false);
+    }
+}
+
+/// A body begins to go out; where its bytes are to be counted.
+pub fn sending(name: impl FnOnce() -> Vec<u8>, total: Option<u64>) -> Option<Arc<AtomicU64>> {
+    let meter = METER.get().filter(|meter| !meter.many)?;
+    meter.sent.store(0, Ordering::Relaxed);
+    meter.begin(name(), total, (0, 0), true);
+    Some(Arc::clone(&meter.sent))
+}
+
+/// A request is over.
+pub fn done() {
+    if let Some(meter) = METER.get() {
+        meter.done.fetch_add(1, Ordering::Relaxed);
+        *lock(&meter.body) = None;
     }
 }
 
 /// Takes the line away, and writes something else where it was. It comes back with the next look.
 pub fn apart(write_else: impl FnOnce()) {
-    let mut drawn = lock();
-    if std::mem::take(&mut *drawn) {
-        write(ERASE);
+    let Some(meter) = METER.get() else {
+        return write_else();
+    };
+    let mut bar = lock(&meter.bar);
+    if let Some(bar) = bar.take() {
+        bar.finish_and_clear();
     }
     write_else();
 }
 
-impl fmt::Display for Progress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            done,
-            all,
-            bytes,
+/// Takes the line away before a signal ends the run, which may have come while it was drawn.
+pub fn clear() {
+    if let Some(mut bar) = METER.get().and_then(|meter| meter.bar.try_lock().ok())
+        && let Some(bar) = bar.take()
+    {
+        bar.finish_and_clear();
+    }
+}
+
+impl Meter {
+    fn begin(&self, name: Vec<u8>, total: Option<u64>, before: (u64, u64), sending: bool) {
+        *lock(&self.body) = Some(Body {
+            name: Escaped(&name).to_string(),
+            total,
+            before,
+            sending,
+            since: clock::now(),
+        });
+    }
+
+    fn look(&self, plain: &mut Duration) {
+        let took = clock::now().saturating_duration_since(self.start);
+        match self.way {
+            Way::Drawn if took >= PATIENCE => self.draw(took),
+            Way::Plain if took >= *plain => {
+                *plain = plain.saturating_add(PLAIN);
+                let text = match self.line() {
+                    Some(line) => line.plain(),
+                    None => self.sum(took).to_string(),
+                };
+                stderr::say(&format!("verb: {text}\n"));
+            }
+            Way::Drawn | Way::Plain => {}
+        }
+    }
+
+    fn draw(&self, took: Duration) {
+        let text = match self.line() {
+            Some(line) => line.fit(screen::columns().into()),
+            None if self.many => self.sum(took).to_string(),
+            None => return,
+        };
+        // From here on a signal has something to take away.
+        let _ = signals::watch_now();
+        let mut bar = lock(&self.bar);
+        bar.get_or_insert_with(drawn).set_message(text);
+    }
+
+    /// The body under way, where there is one alone.
+    fn line(&self) -> Option<Line> {
+        let body = lock(&self.body).clone().filter(|_| !self.many)?;
+        let moved = match body.sending {
+            true => self.sent.load(Ordering::Relaxed),
+            false => self.received.load(Ordering::Relaxed),
+        };
+        let moved = moved.saturating_sub(body.before.1);
+        let done = self.done.load(Ordering::Relaxed).saturating_add(1);
+        Some(Line {
+            name: body.name,
+            place: (self.all > 1).then_some((done, self.all)),
+            sending: body.sending,
+            bytes: body.before.0.saturating_add(moved),
+            moved,
+            total: body.total,
+            took: clock::now().saturating_duration_since(body.since),
+        })
+    }
+
+    fn sum(&self, took: Duration) -> Sum {
+        Sum {
+            done: self.done.load(Ordering::Relaxed),
+            all: self.all,
+            bytes: self.received.load(Ordering::Relaxed),
             took,
-        } = self;
-        let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX).max(1);
-        let rate = bytes.saturating_mul(1000).checked_div(millis);
-        let (bytes, rate) = (Size(*bytes), Size(rate.unwrap_or_default()));
-        write!(f, "{done} of {all} done, {bytes}, {rate}/s")
-    }
-}
-
-/// A number of bytes for people.
-struct Size(u64);
-
-impl fmt::Display for Size {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut tenths = u128::from(self.0).saturating_mul(10);
-        for unit in ["B", "KiB", "MiB", "GiB"] {
-            if tenths < 10_240 {
-                return self.in_unit(tenths, unit, f);
-            }
-            tenths /= 1024;
-        }
-        self.in_unit(tenths, "TiB", f)
-    }
-}
-
-impl Size {
-    fn in_unit(&self, tenths: u128, unit: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match unit {
-            "B" => write!(f, "{} B", self.0),
-            unit => write!(f, "{}.{} {unit}", tenths / 10, tenths % 10),
         }
     }
 }
 
-fn write(text: &str) {
-    // A terminal that is gone is nobody's failure.
-    let _ = write_all(rustix::stdio::stderr(), &[IoSlice::new(text.as_bytes())]);
-}
-
-fn lock() -> MutexGuard<'static, bool> {
-    DRAWN.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_line_says_how_far_and_how_fast() {
-        for (bytes, millis, told) in [
-            (0, 0, "2 of 5 done, 0 B, 0 B/s"),
-            (1023, 1000, "2 of 5 done, 1023 B, 1023 B/s"),
-            (1024, 2000, "2 of 5 done, 1.0 KiB, 512 B/s"),
-            (5 << 20, 2000, "2 of 5 done, 5.0 MiB, 2.5 MiB/s"),
-            (u64::MAX, 1, "2 of 5 done, 16777216.0 TiB, 16777.2 TiB/s"),
-        ] {
-            let took = Duration::from_millis(millis);
-            let line = Progress {
-                done: 2,
-                all: 5,
-                bytes,
-                took,
-            };
-            if bytes < u64::MAX {
-                assert_eq!(line.to_string(), told);
-            } else {
-                assert!(line.to_string().starts_with("2 of 5 done, 16777215.9 TiB"));
-            }
-        }
+/// A line on stderr that never wraps.
+fn drawn() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(
+        None,
+        ProgressDrawTarget::term_like(Box::<Screen>::default()),
+    );
+    match ProgressStyle::with_template("{wide_msg}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
     }
 }
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Room for the calls of whoever looks.
+const STACK_BYTES: usize = 256 * 1024;

@@ -51,13 +51,19 @@ pub fn create<T>(make: impl FnOnce() -> io::Result<(T, PathBuf)>) -> io::Result<
 /// Has a signal that ends the run say something on stdout first: what `words` gives for the exit
 /// status that a shell will see.
 pub fn say_at_end(words: impl Fn(i32) -> String) -> io::Result<()> {
+    watch_now()?;
+    let said = |signal: i32| (signal, words(signal.saturating_add(128)));
+    lock().words = ENDING.map(said).into();
+    Ok(())
+}
+
+/// Has a signal that ends the run tidy up from now on.
+pub fn watch_now() -> io::Result<()> {
     let mut files = lock();
     if !files.watched {
         watch()?;
         files.watched = true;
     }
-    let said = |signal: i32| (signal, words(signal.saturating_add(128)));
-    files.words = ENDING.map(said).into();
     Ok(())
 }
 
@@ -111,6 +117,7 @@ fn end(mut signals: UnixStream, caught: &AtomicUsize) {
     for path in &files.paths {
         let _ = fs::remove_file(path);
     }
+    super::progress::clear();
     let signal = i32::try_from(caught.load(Ordering::SeqCst)).unwrap_or(SIGTERM);
     if let Some((_, words)) = files.words.iter().find(|(said, _)| *said == signal) {
         let _ = write_all(rustix::stdio::stdout(), &[IoSlice::new(words.as_bytes())]);

@@ -2,8 +2,8 @@
 
 use std::io::IoSlice;
 
-use super::order;
 use super::sink::write_all;
+use super::{order, progress};
 
 /// Writes to stderr. That it is closed or full is nobody's failure: the work goes on.
 pub fn say(text: &str) {
@@ -19,5 +19,5 @@ pub fn say_bytes(text: &[u8]) {
 
 /// The same past the order of jobs that run side by side: the program ends.
 pub fn say_now(text: &[u8]) {
-    let _ = write_all(rustix::stdio::stderr(), &[IoSlice::new(text)]);
+    progress::apart(|| drop(write_all(rustix::stdio::stderr(), &[IoSlice::new(text)])));
 }

@@ -14,7 +14,7 @@ use super::attempts::Pause;
 use super::deliver::{self, Delivery};
 use super::job::Work;
 use super::judge::judge;
-use super::place;
+use super::place::{self, Arrival};
 use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
@@ -60,7 +60,14 @@ pub(super) fn follow(
 ) -> Result<Kind, Failure> {
     work.heads(&response)?;
     let head = lines(&response.head);
-    let to = place::open(work.job, work.plan, &work.followed, &head, work.printer)?;
+    let arrival = Arrival {
+        job: work.job,
+        plan: work.plan,
+        followed: &work.followed,
+        head: &head,
+        held: None,
+    };
+    let to = place::open(&arrival, work.printer)?;
     let tap = Tap::new(to, following);
     let mut stream = Stream {
         delivery: Delivery {

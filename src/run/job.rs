@@ -12,20 +12,21 @@ use crate::client::range::{Answer, Held};
 use crate::client::retry::Trouble;
 use crate::client::{Client, Hop, Outbound, Response, Unfinished};
 use crate::content::source::Source;
+use crate::http::head::ResponseHead;
 use crate::http::request::Request;
-use crate::output::config::Destination;
-use crate::output::file::Target;
+use crate::output::config::Start;
 use crate::output::printer::{Mark, Printer};
+use crate::output::progress;
 use crate::output::sink::ClosedPipe;
 
 use super::attempts::{Attempts, Next};
-use super::capture;
 use super::deliver::{self, Delivery};
 use super::events;
 use super::judge::{self, judge};
 use super::part::{self, Part};
-use super::place;
+use super::place::{self, Arrival};
 use super::plan::{Asked, Job, Plan};
+use super::{begun, capture};
 
 /// Runs a job; the kind of its outcome by its status. A reader that closes stdout is a failure
 /// only of a response that was not fine.
@@ -37,6 +38,7 @@ pub(super) fn run(
 ) -> Result<Kind, Failure> {
     job.tell(printer);
     capture::begin(job, plan, printer);
+    let part = begun::begun(job, plan, printer)?;
     let mut work = Work {
         job,
         plan,
@@ -44,7 +46,7 @@ pub(super) fn run(
         before: printer.mark(),
         client,
         printer,
-        part: None,
+        part,
         whole_only: false,
         followed: Vec::new(),
     };
@@ -141,7 +143,12 @@ impl Work<'_> {
     pub(super) fn send(&mut self, request: &Request) -> Result<Response, Failure> {
         self.client.sent = false;
         self.followed.clear();
-        let source = Source::of(request)?;
+        let mut source = Source::of(request)?;
+        if let Some(source) = &mut source
+            && let Some(tally) = progress::sending(|| place::shown(self.job), source.length())
+        {
+            source.count_into(tally);
+        }
         let outbound = Outbound {
             request,
             ..self.job.outbound(source, self.attempts.start)
@@ -240,18 +247,29 @@ impl Work<'_> {
         let (job, config, printer) = (self.job, &self.plan.client, &mut *self.printer);
         let Response { head, body, .. } = response;
         // A page that says what went wrong must not take the place of a file that was good.
-        if failed && (place::withholds(job, self.plan) || replaces(&job.body)?) {
+        if failed && (place::withholds(job, self.plan) || place::is_kept(job)?) {
             printer.withhold();
             return deliver::to_stderr(body, head, config, printer);
         }
-        let mut delivery = Delivery {
-            sink: place::open(job, self.plan, &self.followed, head, printer)?,
-            delivered: 0,
-        };
-        let may_resume = self.attempts.may_follow() && !failed && !self.whole_only;
+        let kept = (job.care.as_ref()).is_some_and(|care| care.start == Start::Held);
+        let may_resume = (self.attempts.may_follow() || kept) && !failed && !self.whole_only;
         let held = (may_resume && body.is_delimited())
             .then(|| Held::of(&job.request, head, body.announced()))
             .flatten();
+        let mut delivery = Delivery {
+            sink: place::open(
+                &Arrival {
+                    job,
+                    plan: self.plan,
+                    followed: &self.followed,
+                    head,
+                    held: held.as_ref(),
+                },
+                printer,
+            )?,
+            delivered: 0,
+        };
+        progress::receiving(|| place::shown(job), body.announced(), 0);
         match deliver::deliver(body, head, &mut delivery, config, printer) {
             Ok(()) => delivery.sink.finish(),
             Err(failure) => {
@@ -295,6 +313,10 @@ impl Work<'_> {
         Ok(None)
     }
 
+    fn is_fine(&self, head: &ResponseHead) -> bool {
+        self.plan.verdict.ok.contains(head.status)
+    }
+
     /// Takes the answer to a request for the rest.
     fn resume(&mut self, mut part: Part, mut response: Response) -> Result<Resumed, Failure> {
         let (head, body) = (&response.head, &response.body);
@@ -305,6 +327,14 @@ impl Work<'_> {
                 self.client.discard(response.body, self.printer);
                 part.delivery.sink.finish()?;
                 return Ok(Resumed::Done(Some(Kind::Success)));
+            }
+            Answer::Instead if part.is_as_before() && !self.is_fine(head) => {
+                return Ok(Resumed::Instead(Box::new(response)));
+            }
+            Answer::Wrong(why) if part.is_older() => {
+                let told = format!("it answered {}: {why}", judge::status(head));
+                self.client.discard(response.body, self.printer);
+                return Err(part.into_failure().also(told));
             }
             Answer::Instead | Answer::Wrong(_) if !part.can_be_dropped(self.printer) => {
                 let told = part::unusable(&judge::status(head), answer);
@@ -327,6 +357,8 @@ impl Work<'_> {
         };
         let config = &self.plan.client;
         let Response { head, body, .. } = &mut response;
+        let before = part.delivery.delivered;
+        progress::receiving(|| place::shown(self.job), Some(end), before);
         let rest = deliver::deliver(body, head, &mut part.delivery, config, self.printer);
         match rest.and_then(|()| part.is_whole(end)) {
             Ok(()) => part.delivery.sink.finish()?,
@@ -362,13 +394,5 @@ impl Job {
             Some(hint) => failure.also(hint),
             None => failure,
         }
-    }
-}
-
-/// Whether a body would take the place of an older file.
-fn replaces(to: &Destination) -> Result<bool, Failure> {
-    match to {
-        Destination::Stdout => Ok(false),
-        Destination::File(path) => Target::check(path).map(|target| target.replaces()),
     }
 }

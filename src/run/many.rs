@@ -6,10 +6,8 @@
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvError, Sender};
 use std::thread;
-use std::time::Instant;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
@@ -18,11 +16,11 @@ use super::look::Looking;
 use super::plan::Plan;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
-use crate::base::{clock, limits};
+use crate::base::limits;
 use crate::client::Client;
 use crate::output::order::{self, Order};
 use crate::output::printer::Printer;
-use crate::output::progress::{self, Progress};
+use crate::output::progress;
 use crate::output::sink::{ClosedPipe, Sink, Stdout};
 
 /// What a worker tells.
@@ -58,8 +56,6 @@ pub(super) fn run(
 ) -> Result<End, Failure> {
     let workers = workers.get().min(plan.jobs.len());
     make_room(workers);
-    let tally = plan.many.progress.then(Arc::<AtomicU64>::default);
-    client.count_into(tally.clone());
     let order = Order::new(plan.jobs.len());
     let (tell, told) = mpsc::channel();
     for number in 0..workers {
@@ -79,12 +75,7 @@ pub(super) fn run(
         }
     }
     drop(tell);
-    let watch = Watch {
-        all: plan.jobs.len(),
-        start: clock::now(),
-        tally,
-    };
-    Ok(watch.until_the_end(&told))
+    Ok(until_the_end(&told))
 }
 
 struct Worker {
@@ -106,6 +97,7 @@ impl Worker {
                 Some(_) => self.plan.many.fail_early,
                 None => true,
             };
+            progress::done();
             if let Some(kind) = kind {
                 let _ = self.tell.send(Told::Done { job: number, kind });
             }
@@ -159,60 +151,22 @@ impl Worker {
     }
 }
 
-/// Whoever waits for the workers.
-struct Watch {
-    all: usize,
-    start: Instant,
-    /// Bytes received, where somebody wants to see them.
-    tally: Option<Arc<AtomicU64>>,
-}
-
-impl Watch {
-    fn until_the_end(&self, told: &Receiver<Told>) -> End {
-        let (mut done, mut failed) = (0_usize, None::<(usize, Kind)>);
-        let early = loop {
-            match self.next(told, done) {
-                Some(Told::Done { job, kind }) => {
-                    done = done.saturating_add(1);
-                    if kind != Kind::Success && failed.is_none_or(|(before, _)| job < before) {
-                        failed = Some((job, kind));
-                    }
+/// Waits until all workers have ended, or one says that the run is over.
+fn until_the_end(told: &Receiver<Told>) -> End {
+    let mut failed = None::<(usize, Kind)>;
+    let early = loop {
+        match told.recv() {
+            Ok(Told::Done { job, kind }) => {
+                if kind != Kind::Success && failed.is_none_or(|(before, _)| job < before) {
+                    failed = Some((job, kind));
                 }
-                Some(Told::Over) => break true,
-                None => break false,
             }
-        };
-        progress::apart(|| {});
-        let kind = failed.map_or(Kind::Success, |(_, kind)| kind);
-        End { kind, early }
-    }
-
-    /// What is told next; `None` when all workers have ended.
-    fn next(&self, told: &Receiver<Told>, done: usize) -> Option<Told> {
-        let Some(tally) = &self.tally else {
-            return told.recv().ok();
-        };
-        loop {
-            match told.recv_timeout(progress::INTERVAL) {
-                Ok(told) => return Some(told),
-                Err(RecvTimeoutError::Disconnected) => return None,
-                Err(RecvTimeoutError::Timeout) => self.draw(done, tally),
-            }
+            Ok(Told::Over) => break true,
+            Err(RecvError) => break false,
         }
-    }
-
-    fn draw(&self, done: usize, tally: &AtomicU64) {
-        let took = clock::now().saturating_duration_since(self.start);
-        if took >= progress::PATIENCE {
-            let line = Progress {
-                done,
-                all: self.all,
-                bytes: tally.load(Ordering::Relaxed),
-                took,
-            };
-            line.draw();
-        }
-    }
+    };
+    let kind = failed.map_or(Kind::Success, |(_, kind)| kind);
+    End { kind, early }
 }
 
 /// Raises the soft limit on descriptors where so many workers might meet it. Where that is refused,

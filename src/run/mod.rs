@@ -2,6 +2,7 @@
 //! remembered.
 
 mod attempts;
+mod begun;
 pub mod capture;
 mod deliver;
 mod dry;
@@ -23,6 +24,7 @@ use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::client::Client;
 use crate::output::printer::Printer;
+use crate::output::progress;
 use crate::output::signals;
 use crate::output::sink::ClosedPipe;
 
@@ -68,6 +70,10 @@ fn jobs(plan: &Arc<Plan>, printer: &mut Printer, looking: Option<&Looking>) -> K
         printer.failure(&failure);
         return failure.kind;
     }
+    let many = plan.many.parallel.is_some();
+    let way = plan.output.progress.filter(|_| plan.dry_run.is_none());
+    let meter = way.and_then(|way| progress::start(way, plan.jobs.len(), many));
+    client.count_into(meter.as_ref().map(|meter| Arc::clone(&meter.received)));
     let end = match plan.many.parallel {
         Some(workers) if plan.dry_run.is_none() => many::run(plan, &mut client, workers, looking),
         Some(_) | None => {
@@ -77,6 +83,7 @@ fn jobs(plan: &Arc<Plan>, printer: &mut Printer, looking: Option<&Looking>) -> K
             Ok(End::of(each(plan, &mut client, printer)))
         }
     };
+    drop(meter);
     let end = end.unwrap_or_else(|failure| {
         printer.failure(&failure);
         End::of(failure.kind)
@@ -111,6 +118,7 @@ fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
                 .map_err(|failure| job::named(failure, &job.asked(&[]))),
             None => job::run(job, plan, client, printer),
         };
+        progress::done();
         match kind {
             Ok(kind) => outcome = first(outcome, kind),
             Err(failure) if ClosedPipe::within(&failure) => return outcome,
@@ -135,7 +143,8 @@ fn check(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Result<(), 
         return Ok(());
     }
     capture::check(plan)?;
-    printer.check(plan.jobs.iter().map(|job| &job.body))?;
+    place::check(&plan.jobs)?;
+    printer.check([])?;
     client.prepare(plan.jobs.iter().map(|job| &job.request.uri.origin))
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Part {
     held: Option<Held>,
     /// Whether heads were written before the content.
     heads: bool,
+    /// How much was there before this run.
+    start: Option<u64>,
 }
 
 impl Part {
@@ -32,7 +34,31 @@ impl Part {
             held,
             failure: None,
             heads: printer.heads_come_first(),
+            start: None,
         }
+    }
+
+    /// What was there before this run: `-C`.
+    pub(super) fn begun(delivery: Delivery, held: Held) -> Self {
+        let (start, at) = (Some(delivery.delivered), delivery.delivered);
+        let story = format!("the server does not go on after byte {at}");
+        Self {
+            delivery,
+            held: Some(held),
+            failure: Some(Failure::new(Kind::Write, story)),
+            heads: false,
+            start,
+        }
+    }
+
+    /// Whether it is what was there before this run, and not more.
+    pub(super) fn is_as_before(&self) -> bool {
+        self.start == Some(self.delivery.delivered)
+    }
+
+    /// Whether it was there, in part, before this run.
+    pub(super) fn is_older(&self) -> bool {
+        self.start.is_some()
     }
 
     /// Whether the rest is worth asking for after a failure: the bytes before it were good.

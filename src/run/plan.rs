@@ -17,7 +17,7 @@ use crate::http::method::Method;
 use crate::http::request::Request;
 use crate::http::uri::Uri;
 use crate::output;
-use crate::output::config::Destination;
+use crate::output::config::{Care, Destination};
 use crate::output::filtered::Wanted;
 
 use super::capture::Captures;
@@ -59,8 +59,6 @@ pub struct Many {
     pub parallel: Option<NonZeroUsize>,
     /// `--fail-early`: the first failure ends the run.
     pub fail_early: bool,
-    /// Whether a line says how far the run has come.
-    pub progress: bool,
 }
 
 /// What is printed instead of sending.
@@ -84,8 +82,10 @@ pub struct Job {
     pub credentials: Option<Credentials>,
     /// Where credentials for other hosts are looked up.
     pub netrc: Option<Arc<Lookup>>,
-    /// `-o`.
+    /// `-o`, `-O`.
     pub body: Destination,
+    /// What is asked of it beside; `None` in most runs.
+    pub care: Option<Box<Care>>,
     /// Said by `-v` before the request, such as which scheme was chosen.
     pub notes: Vec<String>,
 }

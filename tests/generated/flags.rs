@@ -41,7 +41,7 @@ fn names_are_well_formed() {
         }
         let letter = flag
             .short
-            .is_none_or(|letter| letter.is_ascii_alphanumeric());
+            .is_none_or(|letter| letter.is_ascii_alphanumeric() || letter == '#');
         assert!(letter, "--{}", flag.long);
     }
 }

@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::thread;
 
+use rustix::process::Signal;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
 
@@ -36,6 +37,39 @@ pub(crate) fn on_terminal(run: Run, all: bool) -> (Outcome, String) {
     let outcome = run.stdout_to(line).run();
     let text = String::from_utf8_lossy(&reader.join().unwrap()).replace("\r\n", "\n");
     (outcome, text)
+}
+
+/// Runs it with stderr on a terminal of so many columns, and interrupts it once the screen has come
+/// to hold this. Gives the outcome and all that the screen got.
+pub(crate) fn interrupted(run: Run, columns: u16, wanted: &'static str) -> (Outcome, String) {
+    let screen = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
+    grantpt(&screen).unwrap();
+    unlockpt(&screen).unwrap();
+    let size = Winsize {
+        ws_row: 24,
+        ws_col: columns,
+        ws_xpixel: 0,
+        ws_ypixel: 0,
+    };
+    tcsetwinsize(&screen, size).unwrap();
+    let name = ptsname(&screen, Vec::new()).unwrap();
+    let line = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open(name.to_str().unwrap())
+        .unwrap();
+    let run = run.stderr_to(line).start();
+    let (mut screen, mut seen, mut part) = (File::from(screen), Vec::new(), [0; 4096]);
+    let mut waiting = true;
+    while let Ok(n @ 1..) = screen.read(&mut part) {
+        seen.extend_from_slice(&part[..n]);
+        if waiting && String::from_utf8_lossy(&seen).contains(wanted) {
+            run.signal(Signal::INT);
+            waiting = false;
+        }
+    }
+    let text = String::from_utf8_lossy(&seen).replace("\r\n", "\n");
+    (run.finish(), text)
 }
 
 /// Runs it with stdin and stderr on a terminal where somebody types `keys` once `prompt` is shown.

@@ -8,10 +8,12 @@ pub mod capture;
 pub mod cookies;
 pub mod credentials;
 pub mod events;
+pub mod files;
 pub mod items;
 pub mod network;
 pub mod outcome;
 pub mod parallel;
+pub mod progress;
 pub mod proxy;
 pub mod query;
 pub mod redirect;
@@ -54,6 +56,8 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         query::FLAGS,
         events::FLAGS,
         trace::FLAGS,
+        files::FLAGS,
+        progress::FLAGS,
         outcome::FLAGS,
         capture::FLAGS,
         redirect::FLAGS,

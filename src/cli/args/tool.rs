@@ -33,10 +33,7 @@ pub const FLAGS: &[&Flag] = &[
     &Flag::ignored("http1.1"),
     &Flag::ignored("basic"),
     // One flag of several names: every flag costs some start-up.
-    &Flag::ignored("no-buffer").short('N').aliases(&[
-        "compressed-ssh",
-        "stream",
-        "no-progress-meter",
-        "ignore-stdin",
-    ]),
+    &Flag::ignored("no-buffer")
+        .short('N')
+        .aliases(&["compressed-ssh", "stream", "ignore-stdin"]),
 ];

@@ -89,7 +89,7 @@ pub(super) const REQUEST: &[Opt] = &[
 pub(super) const RESPONSE: &[Opt] = &[
     value("output", Same).short('o'),
     switch("remote-name", Same).short('O'),
-    switch("remote-name-all", Lacks("give -O once for each URL")),
+    switch("remote-name-all", Same),
     switch("remote-header-name", Same).short('J'),
     switch("remote-time", Same).short('R'),
     value("output-dir", Same),

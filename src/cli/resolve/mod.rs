@@ -5,11 +5,13 @@ mod address;
 mod cookies;
 mod credentials;
 mod events;
+mod files;
 mod identity;
 mod netrc;
 mod network;
 mod output;
 mod parallel;
+mod progress;
 mod proxy;
 mod redirect;
 mod replay;
@@ -72,13 +74,14 @@ fn plan_of(
         &client.transport,
     )?;
     let verdict = output::verdict(given, requests.stdin_unused)?;
-    let output = output::config(given, env)?;
-    let jobs = output::destinations(given, requests.all)?;
+    let mut output = output::config(given, env)?;
+    let jobs = files::jobs(given, env, requests.all)?;
+    output.progress = progress::way(given, env, &output, &jobs)?;
     let captures = captures::wanted(given)?;
     let mut plan = Plan {
         filter: filters::wanted(given, captures.is_some())?,
         captures,
-        many: parallel::many(given, env, &output, &jobs)?,
+        many: parallel::many(given, &output, &jobs)?,
         verdict,
         output,
         jobs,

@@ -3,7 +3,6 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::request::Prepared;
 use super::trace;
 use crate::base::failure::Failure;
 use crate::cli::args::{credentials, outcome, response as flags};
@@ -12,7 +11,7 @@ use crate::cli::flag::Flag;
 use crate::cli::given::Given;
 use crate::cli::values;
 use crate::output::config::{Bodies, Config, Destination, Style, Verbosity};
-use crate::run::plan::{Job, StatusSet, Verdict};
+use crate::run::plan::{StatusSet, Verdict};
 
 /// `auto`, `always` or `never`.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -49,6 +48,7 @@ pub(super) fn config(given: &Given, env: &Env) -> Result<Config, Failure> {
         show_secrets: given.switch(&credentials::SHOW_SECRETS),
         colour_stderr,
         look: trace::config(given)?,
+        progress: None,
     })
 }
 
@@ -129,28 +129,7 @@ pub(super) fn verdict(given: &Given, stdin_unused: bool) -> Result<Verdict, Fail
     })
 }
 
-/// Gives each request its destination: the first `-o` to the first URL, and so on.
-pub(super) fn destinations(given: &Given, all: Vec<Prepared>) -> Result<Vec<Job>, Failure> {
-    let mut files = given.all(&flags::OUTPUT);
-    let (wanted, urls) = (given.all(&flags::OUTPUT).count(), all.len());
-    if wanted > urls {
-        return Err(Failure::usage(format!(
-            "--output is given {wanted} times for {urls} URL{}",
-            if urls == 1 { "" } else { "s" }
-        ))
-        .hint("each URL takes one, in order"));
-    }
-    let jobs = all.into_iter().map(|prepared| Job {
-        request: prepared.request,
-        notes: prepared.notes,
-        credentials: prepared.credentials,
-        netrc: prepared.netrc,
-        body: files.next().map(destination).unwrap_or_default(),
-    });
-    Ok(jobs.collect())
-}
-
-fn destination(name: &OsStr) -> Destination {
+pub(super) fn destination(name: &OsStr) -> Destination {
     if name == "-" {
         Destination::Stdout
     } else {

@@ -1,22 +1,16 @@
-//! Whether several URLs are requested side by side, how many at a time, and what of it is shown.
+//! Whether several URLs are requested side by side, how many at a time.
 
 use std::num::NonZeroUsize;
 
 use crate::base::failure::Failure;
 use crate::base::limits;
 use crate::cli::args::parallel as flags;
-use crate::cli::env::{Env, Output, Variable};
 use crate::cli::given::Given;
-use crate::output::config::{Config, Destination, Verbosity};
+use crate::output::config::{Config, Destination};
 use crate::run::plan::{Job, Many};
 
 /// `-Z`, `--parallel-max`, `--fail-early`; `output` and `jobs` are those of the plan.
-pub(super) fn many(
-    given: &Given,
-    env: &Env,
-    output: &Config,
-    jobs: &[Job],
-) -> Result<Many, Failure> {
+pub(super) fn many(given: &Given, output: &Config, jobs: &[Job]) -> Result<Many, Failure> {
     let expected = "a number from 1 to 300";
     let most = given.parse(&flags::PARALLEL_MAX, expected, |text| {
         let number: NonZeroUsize = text.parse().ok()?;
@@ -33,15 +27,5 @@ pub(super) fn many(
     Ok(Many {
         parallel,
         fail_early: given.switch(&flags::FAIL_EARLY),
-        progress: parallel.is_some() && is_progress_seen(env, output, jobs),
     })
-}
-
-/// A line that is drawn over itself is for people alone, and where no body goes.
-fn is_progress_seen(env: &Env, output: &Config, jobs: &[Job]) -> bool {
-    let to_stdout = jobs.iter().any(|job| job.body == Destination::Stdout);
-    output.verbosity >= Verbosity::Normal
-        && env.is_terminal(Output::Stderr)
-        && !(to_stdout && env.is_terminal(Output::Stdout))
-        && env.variable(Variable::Ci).is_none()
 }

@@ -2,6 +2,7 @@
 //! curl's own; where the two programs' defaults differ, the line says so or the run warns.
 
 mod capture;
+mod files;
 mod parallel;
 mod proxy;
 mod query;
@@ -108,16 +109,14 @@ impl Settings {
     }
 
     fn output(&mut self, job: &Job, plan: &Plan, tongue: Tongue) {
-        if let Destination::File(path) = &job.body {
-            self.path("-o", path);
-        }
+        self.files(job, plan, tongue);
         if plan.output.heads {
             self.flag("-i");
         }
         match &plan.output.dump_head {
             Some(Destination::File(path)) => self.path("-D", path),
             Some(Destination::Stdout) => self.pair("-D", "-"),
-            None => {}
+            Some(Destination::Named(_)) | None => {}
         }
         if let Some(most) = plan.client.max_size {
             self.pair("--max-filesize", most.to_string());

@@ -9,7 +9,6 @@ impl Settings {
         let Many {
             parallel,
             fail_early,
-            progress: _,
         } = plan.many;
         if parallel.is_some() {
             let told = "--parallel: each line is one request";
