@@ -158,3 +158,7 @@ pub const EVENT_PAUSE: Duration = Duration::from_secs(5 * 60);
 pub const EVENT_LEAST_PAUSE: Duration = Duration::from_millis(100);
 /// An XML document that is laid out, in bytes; it is held as a whole, and more fills no screen.
 pub const XML_BYTES: usize = 2 * 1024 * 1024;
+/// Hosts of one certificate that metadata lists.
+pub const CERTIFICATE_NAMES: usize = 1000;
+/// A template of `--write-out`, in bytes.
+pub const TEMPLATE_BYTES: usize = 64 * 1024;

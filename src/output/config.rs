@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::parts::{Descriptor, Wanted};
+
 /// Where a body goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Destination {
@@ -10,6 +12,8 @@ pub enum Destination {
     Stdout,
     /// A file, replaced only on success.
     File(PathBuf),
+    /// A descriptor that is open.
+    Descriptor(Descriptor),
 }
 
 /// How much is said on stderr.
@@ -52,4 +56,6 @@ pub struct Config {
     pub show_secrets: bool,
     /// Colours on stderr.
     pub colour_stderr: bool,
+    /// What else is told of each job; `None` is nothing.
+    pub wanted: Option<Box<Wanted>>,
 }

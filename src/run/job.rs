@@ -24,6 +24,7 @@ use super::judge::{self, judge};
 use super::part::{self, Part};
 use super::place;
 use super::plan::{Asked, Job, Plan};
+use super::report;
 
 /// Runs a job; the kind of its outcome by its status. A reader that closes stdout is a failure
 /// only of a response that was not fine.
@@ -45,13 +46,19 @@ pub(super) fn run(
         whole_only: false,
         followed: Vec::new(),
     };
-    loop {
+    let outcome = loop {
         match work.attempt() {
-            Ok(Some(kind)) => return Ok(kind),
+            Ok(Some(kind)) => break Ok(kind),
             Ok(None) => {}
-            Err(failure) => return Err(named(failure, &job.asked(&work.followed))),
+            Err(failure) => break Err(named(failure, &job.asked(&work.followed))),
         }
-    }
+    };
+    report::way(
+        work.printer,
+        &job.asked(&work.followed),
+        work.followed.len(),
+    );
+    outcome
 }
 
 /// A failure of a request says which one it was, where several may stand in one log. What was
@@ -112,6 +119,7 @@ impl Work<'_> {
                 Resumed::Instead(instead) => response = *instead,
             }
         }
+        self.printer.answered(&response.head);
         let failure = judge(self.job, self.plan, &self.followed, &response.head);
         let failure = match obstacle {
             Some(obstacle) => failure.map(|failure| failure.also(obstacle)),
@@ -343,7 +351,7 @@ impl Job {
 /// Whether a body would take the place of an older file.
 fn replaces(to: &Destination) -> Result<bool, Failure> {
     match to {
-        Destination::Stdout => Ok(false),
+        Destination::Stdout | Destination::Descriptor(_) => Ok(false),
         Destination::File(path) => Target::check(path).map(|target| target.replaces()),
     }
 }

@@ -11,6 +11,7 @@ mod many;
 mod part;
 mod place;
 pub mod plan;
+mod report;
 
 use std::sync::{Arc, Mutex};
 
@@ -23,7 +24,8 @@ use crate::output::signals;
 use crate::output::sink::ClosedPipe;
 
 use many::End;
-use plan::Plan;
+use plan::{Job, Plan, Show};
+use report::Outcome;
 
 /// Carries a plan out. Everything that is to be said is said; what is left is the exit status:
 /// that of the first job that failed. All jobs are run, unless the first failure is to end that.
@@ -50,7 +52,7 @@ fn jobs(plan: &Arc<Plan>, printer: &mut Printer) -> Kind {
         return failure.kind;
     }
     let end = match plan.many.parallel {
-        Some(workers) if plan.dry_run.is_none() => many::run(plan, &mut client, workers),
+        Some(workers) if plan.dry_run.is_none() => many::run(plan, &mut client, workers, printer),
         Some(_) | None => Ok(End::of(each(plan, &mut client, printer))),
     };
     let end = end.unwrap_or_else(|failure| {
@@ -81,25 +83,33 @@ fn save(plan: &Plan, client: &Client, outcome: Kind, printer: &mut Printer) -> K
 
 fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
     let mut outcome = Kind::Success;
-    for job in &plan.jobs {
-        let kind = match plan.dry_run {
-            Some(show) => dry::run(job, plan, show, client.jar().as_deref(), printer)
-                .map_err(|failure| job::named(failure, &job.asked(&[]))),
-            None => job::run(job, plan, client, printer),
+    for (number, job) in plan.jobs.iter().enumerate() {
+        let came = match plan.dry_run {
+            Some(show) => dry(job, plan, show, (client, printer)),
+            None => report::run((number, job), plan, client, printer),
         };
-        match kind {
-            Ok(kind) => outcome = first(outcome, kind),
-            Err(failure) if ClosedPipe::within(&failure) => return outcome,
-            Err(failure) => {
-                outcome = first(outcome, failure.kind);
-                printer.failure(&failure);
-            }
+        match came {
+            Outcome::Over(kind) => outcome = first(outcome, kind),
+            Outcome::Closed => return outcome,
         }
         if plan.many.fail_early && outcome != Kind::Success {
             return outcome;
         }
     }
     outcome
+}
+
+fn dry(job: &Job, plan: &Plan, show: Show, by: (&Client, &mut Printer)) -> Outcome {
+    let (client, printer) = by;
+    match dry::run(job, plan, show, client.jar().as_deref(), printer) {
+        Ok(kind) => Outcome::Over(kind),
+        Err(failure) if ClosedPipe::within(&failure) => Outcome::Closed,
+        Err(failure) => {
+            let failure = job::named(failure, &job.asked(&[]));
+            printer.failure(&failure);
+            Outcome::Over(failure.kind)
+        }
+    }
 }
 
 /// Finds what cannot work before anybody is contacted.

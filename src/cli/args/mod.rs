@@ -11,6 +11,7 @@ pub mod items;
 pub mod network;
 pub mod outcome;
 pub mod parallel;
+pub mod parts;
 pub mod proxy;
 pub mod query;
 pub mod redirect;
@@ -30,6 +31,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         credentials::FLAGS,
         cookies::FLAGS,
         response::FLAGS,
+        parts::FLAGS,
         outcome::FLAGS,
         redirect::FLAGS,
         network::FLAGS,

@@ -10,6 +10,7 @@ mod netrc;
 mod network;
 mod output;
 mod parallel;
+mod parts;
 mod proxy;
 mod redirect;
 mod request;
@@ -30,6 +31,7 @@ use super::args;
 
 /// Makes the plan of a command that sends requests; `method` is `None` where `-X` gives it.
 pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Plan, Failure> {
+    let parts = parts::choice(given, env)?;
     let limits = network::limits(given)?;
     let quiet = given.switch(&args::response::SILENT);
     let env = &env.with_patience(Patience::starting(limits.total, quiet));
@@ -49,8 +51,11 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
         &client.transport,
     )?;
     let verdict = output::verdict(given, requests.stdin_unused)?;
-    let output = output::config(given, env)?;
-    let jobs = output::destinations(given, requests.all)?;
+    let mut output = output::config(given, env)?;
+    let mut jobs = output::destinations(given, requests.all)?;
+    if let Some(parts) = parts {
+        parts.apply(&mut output, &mut jobs)?;
+    }
     let mut plan = Plan {
         many: parallel::many(given, env, &output, &jobs)?,
         verdict,

@@ -43,6 +43,7 @@ pub(super) fn config(given: &Given, env: &Env) -> Result<Config, Failure> {
         verbosity,
         show_secrets: given.switch(&credentials::SHOW_SECRETS),
         colour_stderr,
+        wanted: None,
     })
 }
 
@@ -67,7 +68,7 @@ fn style(given: &Given, env: &Env) -> Result<Style, Failure> {
     })
 }
 
-fn colours_welcome(env: &Env) -> bool {
+pub(super) fn colours_welcome(env: &Env) -> bool {
     let dumb = env
         .variable(Variable::Term)
         .is_some_and(|term| term == "dumb");

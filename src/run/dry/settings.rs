@@ -2,6 +2,7 @@
 //! curl's own; where the two programs' defaults differ, the line says so or the run warns.
 
 mod parallel;
+mod parts;
 mod proxy;
 mod redirect;
 mod retry;
@@ -47,6 +48,7 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     settings.proxy(job, plan, tongue);
     address::say(&mut settings, plan);
     tls::add(&mut settings, plan, tongue);
+    parts::add(&mut settings, job, plan, tongue);
     settings.many(plan);
     if let Some(Means::Digest(login)) = job.credentials.as_ref().map(Credentials::means) {
         settings.flag("--digest");
@@ -109,7 +111,7 @@ impl Settings {
         match &plan.output.dump_head {
             Some(Destination::File(path)) => self.path("-D", path),
             Some(Destination::Stdout) => self.pair("-D", "-"),
-            None => {}
+            Some(Destination::Descriptor(_)) | None => {}
         }
         if let Some(most) = plan.client.max_size {
             self.pair("--max-filesize", most.to_string());

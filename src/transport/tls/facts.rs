@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use ring::digest;
 use rustls::pki_types::CertificateDer;
 use rustls::{CommonState, HandshakeKind};
 
 use super::certificate::{Certificate, day};
 use super::suites;
 use crate::base::escape::Escaped;
-use crate::base::event::Secured;
+use crate::base::event::{CertificateFacts, Chain, Secured};
+use crate::base::limits;
 
 /// The facts of a session, in words.
 pub fn secured(session: &CommonState, trust: String, took: Duration) -> Secured {
@@ -27,7 +29,40 @@ pub fn secured(session: &CommonState, trust: String, took: Duration) -> Secured 
         trust,
         resumed: session.handshake_kind() == Some(HandshakeKind::Resumed),
         took,
+        verified: true,
+        chain: Chain {
+            certificates: session
+                .peer_certificates()
+                .unwrap_or_default()
+                .iter()
+                .map(|one| one.to_vec())
+                .collect(),
+            read: Some(read),
+        },
     }
+}
+
+/// What a certificate says, for those who ask.
+fn read(der: &[u8]) -> Option<CertificateFacts> {
+    let read = Certificate::read(der)?;
+    // A leading zero is there for the sign alone.
+    let serial = match read.serial {
+        [0, rest @ ..] if !rest.is_empty() => rest,
+        serial => serial,
+    };
+    Some(CertificateFacts {
+        subject: read.subject.to_string(),
+        issuer: read.issuer.to_string(),
+        serial: hex(serial),
+        not_before: read.not_before,
+        not_after: read.not_after,
+        names: read.names().take(limits::CERTIFICATE_NAMES).collect(),
+        sha256: hex(digest::digest(&digest::SHA256, der).as_ref()),
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn words(leaf: &CertificateDer<'_>) -> Option<String> {
