@@ -1,6 +1,5 @@
 //! `-w`: curl's variables, each compared with the installed curl's.
 
-use std::collections::BTreeSet;
 use std::fs;
 
 use serde_json::{Map, Value};
@@ -97,7 +96,6 @@ fn variables_are_curls() {
         &["-d", "a=1&b=2", &at],
         &["-e", "http://r.test/", &at],
         &["-o", &file, &at],
-        &["-I", &at][1..],
         &[&at, &failing, &at],
         &["http://127.0.0.1:1/"],
     ] {
@@ -125,33 +123,6 @@ fn variables_of_tls_are_curls() {
         .collect::<String>();
     let out = seen.out().replace('\n', "");
     assert!(out.contains(&pem[..60]), "{out}");
-}
-
-#[test]
-fn all_names_of_the_manual_are_known() {
-    let manual = shell("curl --help all >/dev/null && man curl 2>/dev/null | cat")
-        .run()
-        .out();
-    // Without the page on this machine the names that its curl writes are compared above.
-    let names: BTreeSet<&str> = manual
-        .split("%{")
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-        .filter(|name| {
-            name.contains('_') && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
-        })
-        .filter(|name| *name != "variable_name")
-        .collect();
-    for name in names {
-        let known = verb([
-            "get",
-            "--dry-run",
-            "http://127.0.0.1:1/",
-            "-w",
-            &format!("%{{{name}}}"),
-        ]);
-        let _known = known.run().code(0);
-    }
 }
 
 #[test]

@@ -3,29 +3,28 @@
 //! when the job is over, so that an attempt that was given up leaves nothing.
 
 use std::fs::File;
-use std::io::{self, IoSlice};
+use std::io::IoSlice;
 use std::mem;
-use std::os::fd::BorrowedFd;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use rustix::termios::tcgetwinsize;
 
-use super::colour::Paint;
 use super::config::{Destination, Style};
+use super::conversation::Conversation;
 use super::file::Target;
-use super::mask::{self, Secrets};
-use super::parts::{Descriptor, Outlet, Part, Timing, Wanted};
+use super::lent::{Lent, Line};
+use super::mask::Secrets;
+use super::parts::{Outlet, Part, Timing, Wanted};
 use super::record::report::Report;
 use super::record::waterfall::{self, Form};
 use super::record::write_out::To;
 use super::record::{Facts, meta};
 use super::sink::{Sink, Stdout, write_all};
 use super::stderr;
-use crate::base::escape::{Escaped, path};
+use crate::base::escape::path;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
-use crate::base::limits;
-use crate::content::source::Source;
 use crate::http::request::Request;
 
 /// Tells what is wanted of the jobs of a run, one after the other.
@@ -34,7 +33,7 @@ pub struct Teller {
     style: Style,
     secrets: Secrets,
     /// The request of the job under way, where its content is wanted.
-    request: Option<Request>,
+    request: Option<Rc<Request>>,
     /// Where the body went, once what stands before it is written.
     begun: Option<Destination>,
     /// Files that are being written.
@@ -92,7 +91,7 @@ impl Teller {
     pub fn begin(&mut self, request: &Request) {
         let mut parts = self.wanted.parts.iter();
         let content = parts.any(|(part, _)| *part == Part::RequestBody);
-        self.request = content.then(|| request.clone());
+        self.request = content.then(|| Rc::new(request.clone()));
         self.begun = None;
     }
 
@@ -112,13 +111,10 @@ impl Teller {
             Destination::Stdout => self.style,
             Destination::File(_) | Destination::Descriptor(_) => Style::default(),
         };
-        let text = self.said(facts, &parts, style)?;
-        sink.write(&[IoSlice::new(&text)])?;
+        let said = self.conversation(facts, style);
+        said.write(&parts, &mut |bytes| sink.write(&[IoSlice::new(bytes)]))?;
         Ok(match parts.contains(&Part::Meta) {
-            true => Box::new(Line {
-                to: sink,
-                last: b'\n',
-            }),
+            true => Box::new(Line::before(sink)),
             false => sink,
         })
     }
@@ -155,11 +151,11 @@ impl Teller {
                 Outlet::Stdout => self.style,
                 Outlet::Stderr | Outlet::Descriptor(_) | Outlet::File(_) => Style::default(),
             };
-            let mut text = self.said(report.facts, &parts, style)?;
+            let said = self.conversation(report.facts, style);
+            said.write(&parts, &mut |bytes| self.write(outlet, bytes))?;
             if parts.contains(&Part::Meta) {
-                text.extend_from_slice(meta::object(report).as_bytes());
+                self.write(outlet, meta::object(report).as_bytes())?;
             }
-            self.write(outlet, &text)?;
         }
         self.write_out(report)?;
         if let Some(timing) = self.wanted.timing {
@@ -180,74 +176,12 @@ impl Teller {
         fitting.map(|(part, _)| *part).collect()
     }
 
-    /// Heads, contents and status in the order they happened in.
-    fn said(&self, facts: &Facts, parts: &[Part], style: Style) -> Result<Vec<u8>, Failure> {
-        let wants = |part| parts.contains(&part);
-        let mut text = Vec::new();
-        for leg in facts.last_attempt() {
-            if wants(Part::RequestHead) {
-                text.extend(self.request_head(&leg.request_head, style));
-            }
-            if wants(Part::RequestBody) && leg.uploaded > 0 {
-                self.content(&mut text)?;
-                if parts.len() > 1 && !text.ends_with(b"\n") {
-                    text.push(b'\n');
-                }
-            }
-            if wants(Part::Head) {
-                for head in &leg.response_heads {
-                    text.extend(shown(head, style));
-                }
-            }
-        }
-        if wants(Part::Status) {
-            let head = facts.head.as_ref();
-            let code = head.map_or(0, |head| head.status.code());
-            text.extend_from_slice(format!("{code:03}\n").as_bytes());
-        }
-        Ok(text)
-    }
-
-    /// A request head, its secrets masked: a log that shows it is read by others.
-    fn request_head(&self, head: &[u8], style: Style) -> Vec<u8> {
-        if self.secrets == Secrets::Shown {
-            return shown(head, style);
-        }
-        let mut text = Vec::with_capacity(head.len());
-        for (number, line) in head.split_inclusive(|byte| *byte == b'\n').enumerate() {
-            let mut halves = line.splitn(2, |byte| *byte == b':');
-            let masked = match (number, halves.next(), halves.next()) {
-                (1.., Some(name), Some(value)) => {
-                    mask::value(name, value.trim_ascii()).map(|value| (name, value))
-                }
-                (..) => None,
-            };
-            match masked {
-                Some((name, value)) => {
-                    text.extend_from_slice(name);
-                    text.extend_from_slice(format!(": {value}\r\n").as_bytes());
-                }
-                None => text.extend_from_slice(line),
-            }
-        }
-        shown(&text, style)
-    }
-
-    /// The content of the request once more.
-    fn content(&self, text: &mut Vec<u8>) -> Result<(), Failure> {
-        let Some(request) = &self.request else {
-            return Ok(());
-        };
-        let Some(mut source) = Source::of(request)? else {
-            return Ok(());
-        };
-        let mut buffer = vec![0; limits::BUFFER_BYTES];
-        loop {
-            let read = source.read(&mut buffer)?;
-            let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else {
-                return Ok(());
-            };
-            text.extend_from_slice(bytes);
+    fn conversation<'a>(&self, facts: &'a Facts, style: Style) -> Conversation<'a> {
+        Conversation {
+            facts,
+            request: self.request.clone(),
+            secrets: self.secrets,
+            style,
         }
     }
 
@@ -318,27 +252,6 @@ fn append(to: &Path, runs: &[IoSlice<'_>]) -> Result<(), Failure> {
     written.map_err(|cause| Failure::io(Kind::Write, story(), cause))
 }
 
-/// A head for its place: on a terminal harmless and coloured.
-fn shown(head: &[u8], style: Style) -> Vec<u8> {
-    if !style.terminal && !style.colour {
-        return head.to_vec();
-    }
-    let mut text = String::new();
-    for (number, line) in head.split_inclusive(|byte| *byte == b'\n').enumerate() {
-        let line = Escaped(line.trim_ascii_end()).to_string();
-        match line.split_once(':') {
-            Some((name, value)) if number > 0 => {
-                text.push_str(&Paint::Name.over(name, style.colour));
-                text.push(':');
-                text.push_str(value);
-            }
-            Some(_) | None => text.push_str(&line),
-        }
-        text.push('\n');
-    }
-    text.into_bytes()
-}
-
 fn form(timing: Timing) -> Form {
     if !timing.bars {
         return Form::Plain;
@@ -353,62 +266,3 @@ fn form(timing: Timing) -> Form {
 
 /// The width of a terminal that does not say.
 const COLUMNS: usize = 80;
-
-/// A descriptor that was lent to us, as a place for a body.
-pub struct Lent(pub Descriptor);
-
-impl Sink for Lent {
-    fn write(&mut self, runs: &[IoSlice<'_>]) -> Result<(), Failure> {
-        write_all(&self.0, runs).map_err(|cause| self.failed(cause))
-    }
-
-    fn pages(&self) -> Option<BorrowedFd<'_>> {
-        None
-    }
-
-    fn failed(&self, cause: io::Error) -> Failure {
-        let story = format!("writing to descriptor {}", self.0.number());
-        Failure::io(Kind::Write, story, cause)
-    }
-
-    fn finish(self: Box<Self>) -> Result<(), Failure> {
-        Ok(())
-    }
-}
-
-/// Has what is written end a line: something of another kind comes after it.
-struct Line {
-    to: Box<dyn Sink>,
-    last: u8,
-}
-
-impl Sink for Line {
-    fn write(&mut self, runs: &[IoSlice<'_>]) -> Result<(), Failure> {
-        let last = runs.iter().rev().find_map(|run| run.last());
-        self.last = last.copied().unwrap_or(self.last);
-        self.to.write(runs)
-    }
-
-    fn pages(&self) -> Option<BorrowedFd<'_>> {
-        None
-    }
-
-    fn failed(&self, cause: io::Error) -> Failure {
-        self.to.failed(cause)
-    }
-
-    fn mark(&self) -> Option<u64> {
-        self.to.mark()
-    }
-
-    fn rewind(&mut self, mark: u64) -> Result<(), Failure> {
-        self.to.rewind(mark)
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<(), Failure> {
-        if self.last != b'\n' {
-            self.to.write(&[IoSlice::new(b"\n")])?;
-        }
-        self.to.finish()
-    }
-}
