@@ -73,6 +73,8 @@ impl Printer {
     pub fn begin_job(&mut self, request: &Request) {
         if let Some(teller) = &mut self.teller {
             teller.begin(request);
+        }
+        if self.teller.is_some() || self.facts.is_some() {
             self.facts = Some(Facts::after(self.facts.take()));
         }
     }

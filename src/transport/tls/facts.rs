@@ -1,4 +1,4 @@
-//! What `-v` tells of a finished handshake.
+//! What `-v` tells of a finished handshake, and how its certificates are read by who asks for more.
 
 use std::time::Duration;
 
@@ -72,4 +72,32 @@ fn words(leaf: &CertificateDer<'_>) -> Option<String> {
     Some(format!(
         "{subject}; issued by {issuer}; expires on {expires}"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rcgen::{CertificateParams, KeyPair, SerialNumber};
+
+    fn read_of(names: usize, serial: &[u8]) -> CertificateFacts {
+        let names: Vec<String> = (0..names).map(|n| format!("n{n}.test")).collect();
+        let mut params = CertificateParams::new(names).unwrap();
+        params.serial_number = Some(SerialNumber::from_slice(serial));
+        let made = params.self_signed(&KeyPair::generate().unwrap()).unwrap();
+        read(made.der()).unwrap()
+    }
+
+    #[test]
+    fn a_certificate_is_told_in_full_but_for_too_many_names() {
+        let few = read_of(2, &[0x01, 0xab]);
+        assert_eq!(few.names, ["n0.test", "n1.test"]);
+        assert_eq!((few.serial.as_str(), few.sha256.len()), ("01ab", 64));
+        assert!(few.not_before < few.not_after);
+        for names in [limits::CERTIFICATE_NAMES, limits::CERTIFICATE_NAMES + 1] {
+            let many = read_of(names, &[0xab]);
+            assert_eq!(many.serial, "ab");
+            assert_eq!(many.names.len(), limits::CERTIFICATE_NAMES);
+        }
+        assert_eq!(read(b"no certificate"), None);
+    }
 }
