@@ -168,6 +168,7 @@ const LATER: &[(&str, &[&str])] = &[
     ),
     ("http1.0", &["post", "URL/", "-0", "-d", "a=1"]),
     ("referer", &["get", "URL/", "-e", "http://r.test/"]),
+    ("write-out", &["get", "URL/", "-w", "%{http_code} it's\\n"]),
     ("range", &["get", "URL/", "-r", "0-3"]),
     ("expect100", &["post", "URL/", "-d", "a=1", "--expect100"]),
     ("form", &["post", "URL/", "--form", "a=it's", "b=c d"]),

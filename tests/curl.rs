@@ -114,6 +114,7 @@ const LATER: &[(&str, &str)] = &[
     ("user", "curl -s -u user:@pass URL/"),
     ("bearer", "curl -s --oauth2-bearer token URL/"),
     ("referer", "curl -s -e http://r.test/ URL/"),
+    ("write-out", "curl -s -w '%{http_code}\\n' URL/"),
     ("range", "curl -s -r 0-4 URL/"),
     ("http1.0", "curl -s -0 URL/"),
     ("path-as-is", "curl -s --path-as-is URL/a/../b"),

@@ -83,6 +83,41 @@ pub struct Secured {
     pub resumed: bool,
     /// How long the handshake took.
     pub took: Duration,
+    /// Whether the server's certificate was verified: not under `--insecure`.
+    pub verified: bool,
+    /// The certificates that the server showed.
+    pub chain: Chain,
+}
+
+/// Certificates as they were sent, and how one is read by whoever wants to know more of it.
+#[derive(Debug, Clone, Default)]
+pub struct Chain {
+    /// Each in DER, the server's own first.
+    pub certificates: Vec<Vec<u8>>,
+    /// Reads one; `None` for what is none.
+    pub read: Option<ReadCertificate>,
+}
+
+/// Reads a certificate in DER; `None` for what is none.
+pub type ReadCertificate = fn(&[u8]) -> Option<CertificateFacts>;
+
+/// What a certificate says. All text is escaped.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CertificateFacts {
+    /// Whose it is.
+    pub subject: String,
+    /// Who vouches for it.
+    pub issuer: String,
+    /// Its serial number, in hexadecimal digits.
+    pub serial: String,
+    /// Its first second, counted from 1970.
+    pub not_before: i64,
+    /// Its last second, counted from 1970.
+    pub not_after: i64,
+    /// The hosts it is for.
+    pub names: Vec<String>,
+    /// The SHA-256 of all of it, in hexadecimal digits.
+    pub sha256: String,
 }
 
 /// Someone who is told.

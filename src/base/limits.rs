@@ -178,3 +178,7 @@ pub const HAR_BODY_BYTES: usize = 1 << 20;
 /// One line of a record that is replayed: a run of bytes is never larger than a receive buffer, and
 /// base64 makes four of three.
 pub const RECORD_LINE_BYTES: usize = 2 << 20;
+/// Hosts of one certificate that metadata lists.
+pub const CERTIFICATE_NAMES: usize = 1000;
+/// A template of `--write-out`, in bytes.
+pub const TEMPLATE_BYTES: usize = 64 * 1024;

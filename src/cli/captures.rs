@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::capture as flags;
+use super::args::parts;
 use super::args::response::{DUMP_HEADER, SHOW_HEADERS};
 use super::filters;
 use super::given::{Given, bad_value};
@@ -100,7 +101,13 @@ fn named_shell(name: &str) -> Option<Shell> {
 fn stdout_is_free(given: &Given) -> Result<(), Failure> {
     let heads = given.switch(&SHOW_HEADERS).then_some("-i");
     let dump = given.last(&DUMP_HEADER).is_some_and(|name| name == "-");
-    match heads.or(dump.then_some("-D -")) {
+    let shown = given.last(&parts::PRINT).map(|_| "-p");
+    let told = given.last(&parts::WRITE_OUT).map(|_| "-w");
+    let to = given.all(&parts::TO).map(OsStr::as_encoded_bytes);
+    let mut to = to.filter(|word| word.ends_with(b"=stdout") || word.ends_with(b"=fd:1"));
+    let to = to.next().map(|_| "--to PART=stdout");
+    let others = heads.or(shown).or(told).or(to);
+    match others.or(dump.then_some("-D -")) {
         None => Ok(()),
         Some(flag) => Err(
             Failure::usage(format!("--shell and {flag} both print on stdout"))

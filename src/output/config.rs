@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::progress::Way;
 
+use super::parts::{Descriptor, Wanted};
+
 /// Where a body goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Destination {
@@ -13,6 +15,8 @@ pub enum Destination {
     Stdout,
     /// A file, replaced only on success.
     File(PathBuf),
+    /// A descriptor that is open.
+    Descriptor(Descriptor),
     /// A new file, named by the URL or the server.
     Named(Box<Named>),
 }
@@ -118,4 +122,6 @@ pub struct Config {
     pub look: Option<Arc<super::look::Config>>,
     /// How it is shown how far the run has come; `None` is not at all.
     pub progress: Option<Way>,
+    /// What else is told of each job; `None` is nothing.
+    pub wanted: Option<Box<Wanted>>,
 }

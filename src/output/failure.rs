@@ -6,9 +6,14 @@ use crate::base::failure::Failure;
 
 /// `verb: STORY; HINT`, escaped, with its line end.
 pub fn line(failure: &Failure, colour: bool) -> String {
-    let told = without_numbers(&failure.to_string());
+    let told = told(failure);
     let name = Paint::Bad.over("verb:", colour);
     format!("{name} {}\n", Escaped(told.as_bytes()))
+}
+
+/// Story and hint as they are.
+pub fn told(failure: &Failure) -> String {
+    without_numbers(&failure.to_string())
 }
 
 /// Leaves out what std adds to the system's words: ` (os error 28)` helps nobody who reads it.

@@ -10,10 +10,13 @@ use std::mem;
 use super::charset::{Charset, Recoded};
 use super::config::{Bodies, Config, Destination, Style, Verbosity};
 use super::file::{self, Finish, Target};
+use super::lent::Lent;
 use super::mask::Secrets;
 use super::media_type::Shape;
 use super::record::Facts;
+use super::record::report::Report;
 use super::sink::{Sink, Stdout};
+use super::teller::Teller;
 use super::terminal::{Remarks, Rendered};
 use super::transcript::Transcript;
 use super::visible::{Layout, Visible};
@@ -22,6 +25,7 @@ use crate::base::escape::excerpt;
 use crate::base::event::{Direction, Event, Observer};
 use crate::base::failure::Failure;
 use crate::http::head::ResponseHead;
+use crate::http::request::Request;
 
 /// Prints everything but bodies, and makes sinks for those.
 pub struct Printer {
@@ -35,6 +39,8 @@ pub struct Printer {
     watchers: Vec<Box<dyn Observer>>,
     /// What is remembered of the job under way, where something will be told of it.
     pub facts: Option<Facts>,
+    /// Tells it, where that was asked for.
+    teller: Option<Box<Teller>>,
 }
 
 /// A place in what `-D` writes; `None` before anything is opened.
@@ -44,10 +50,14 @@ pub struct Mark(Option<Option<u64>>);
 impl Printer {
     /// A printer; nothing is opened yet.
     pub fn new(config: Config) -> Self {
+        let secrets = Secrets::shown_if(config.show_secrets);
+        let wanted = config.wanted.clone();
+        let teller = |wanted| Box::new(Teller::new(wanted, config.style, secrets));
         Self {
             transcript: Transcript::new(config.verbosity, config.colour_stderr)
-                .showing(Secrets::shown_if(config.show_secrets))
+                .showing(secrets)
                 .without_messages(config.look.as_ref().is_some_and(|look| look.bodies)),
+            teller: wanted.map(teller),
             config,
             waiting: Vec::new(),
             dump: None,
@@ -66,6 +76,44 @@ impl Printer {
         self.watchers.clear();
     }
 
+    /// A job with this request begins.
+    pub fn begin_job(&mut self, request: &Request) {
+        if let Some(teller) = &mut self.teller {
+            teller.begin(request);
+        }
+        if self.teller.is_some() || self.facts.is_some() {
+            self.facts = Some(Facts::after(self.facts.take()));
+        }
+    }
+
+    /// Takes the head of the response that is going to be delivered.
+    pub fn answered(&mut self, head: &ResponseHead) {
+        if let Some(facts) = &mut self.facts {
+            facts.head = Some(head.clone());
+        }
+    }
+
+    /// Tells what was asked for of the job with this URL, which is over: at place `number`, with
+    /// the exit status `code`. See [`Teller::tell`].
+    pub fn end_job(
+        &mut self,
+        url: &str,
+        number: usize,
+        code: u8,
+        withheld: bool,
+    ) -> Result<(), Failure> {
+        let (Some(teller), Some(facts)) = (&mut self.teller, &mut self.facts) else {
+            return Ok(());
+        };
+        facts.finish();
+        teller.tell(&Report::of(facts, url, number, code), withheld)
+    }
+
+    /// What is told of jobs that run side by side, where it must be kept in order.
+    pub fn teller(&mut self) -> Option<&mut Teller> {
+        self.teller.as_deref_mut()
+    }
+
     /// Finds what will not be writable, before any connection: `bodies` are the places that
     /// [`Printer::begin_body`] will be given.
     pub fn check<'a>(
@@ -75,12 +123,13 @@ impl Printer {
         let dump = self.config.dump_head.as_ref();
         for to in bodies.into_iter().map(Some).chain([dump]) {
             match to {
-                None | Some(Destination::Stdout) => {}
+                None | Some(Destination::Stdout | Destination::Descriptor(_)) => {}
                 Some(Destination::File(path)) => drop(Target::check(path)?),
                 Some(Destination::Named(named)) => file::check_directory(&named.directory)?,
             }
         }
-        Ok(())
+        let mut places = self.teller.iter().flat_map(|teller| teller.places());
+        places.try_for_each(|path| Target::check(path).map(drop))
     }
 
     /// Takes a response head, interim or final, in the order received: for `-D` at once, for `-i`
@@ -157,6 +206,14 @@ impl Printer {
         for head in mem::take(&mut self.waiting) {
             sink.write(&[IoSlice::new(&head::render(&head, style))])?;
         }
+        if let (Some(teller), Some(facts)) = (&mut self.teller, &mut self.facts) {
+            sink = teller.before(facts, to, sink)?;
+            facts.file = match to {
+                Destination::File(path) => Some(path.clone()),
+                Destination::Named(named) => Some(named.path()),
+                Destination::Stdout | Destination::Descriptor(_) => None,
+            };
+        }
         Ok((sink, style))
     }
 
@@ -179,6 +236,12 @@ impl Printer {
     /// Forgets the heads that came since a mark.
     pub fn take_back(&mut self, mark: &Mark) -> Result<(), Failure> {
         self.waiting.clear();
+        if let Some(teller) = &mut self.teller {
+            teller.take_back();
+        }
+        if let Some(facts) = &mut self.facts {
+            (facts.head, facts.file) = (None, None);
+        }
         match (mark.0, &mut self.dump) {
             (None, dump) => *dump = None,
             (Some(Some(at)), Some(dump)) => dump.rewind(at)?,
@@ -187,13 +250,20 @@ impl Printer {
         Ok(())
     }
 
-    /// Whether heads are put before bodies: `-i`.
+    /// Whether heads are put before bodies: `-i`, and parts that were written there.
     pub fn heads_come_first(&self) -> bool {
         self.config.heads
+            || self
+                .teller
+                .as_ref()
+                .is_some_and(|teller| teller.has_begun())
     }
 
     /// Says why the run failed, unless it is to be silent. A closed pipe is not for here.
-    pub fn failure(&self, failure: &Failure) {
+    pub fn failure(&mut self, failure: &Failure) {
+        if let Some(facts) = &mut self.facts {
+            facts.error = Some(failure::told(failure));
+        }
         if self.config.verbosity > Verbosity::Silent {
             stderr::say(&failure::line(failure, self.config.colour_stderr));
         }
@@ -215,14 +285,21 @@ impl Printer {
     /// Makes the file of `-D` final. Worth calling whatever the outcome: heads that came are true
     /// even when a body did not arrive.
     pub fn finish(&mut self) -> Result<(), Failure> {
-        self.dump.take().map_or(Ok(()), Sink::finish)
+        let dumped = self.dump.take().map_or(Ok(()), Sink::finish);
+        let told = self
+            .teller
+            .as_mut()
+            .map_or(Ok(()), |teller| teller.finish());
+        dumped.and(told)
     }
 
     /// How things look there: files get bytes, whatever stdout is.
     fn style(&self, to: &Destination) -> Style {
         match to {
             Destination::Stdout => self.config.style,
-            Destination::File(_) | Destination::Named(_) => Style::default(),
+            Destination::File(_) | Destination::Named(_) | Destination::Descriptor(_) => {
+                Style::default()
+            }
         }
     }
 }
@@ -267,6 +344,7 @@ pub fn open(to: &Destination) -> Result<Box<dyn Sink>, Failure> {
         Destination::Stdout => Ok(Box::new(Stdout)),
         Destination::File(path) => Target::check(path)?.open(),
         Destination::Named(named) => file::open_named(named, Finish::default()),
+        Destination::Descriptor(descriptor) => Ok(Box::new(Lent(descriptor.clone()))),
     }
 }
 

@@ -109,6 +109,8 @@ impl Transcript {
             trust,
             resumed,
             took,
+            verified: _,
+            chain: _,
         } = secured;
         let alpn = alpn.as_deref().map(|name| format!(", {name}"));
         let alpn = alpn.unwrap_or_default();
@@ -210,6 +212,7 @@ mod tests {
             trust: "bundled roots".to_owned(),
             resumed: false,
             took,
+            ..Secured::default()
         };
         let resumed = Secured {
             certificate: None,

@@ -97,7 +97,7 @@ fn there(body: &Destination) -> Result<Option<(PathBuf, u64)>, Failure> {
 /// The regular file that a body goes to.
 fn file_of(body: &Destination) -> Result<PathBuf, Failure> {
     match body {
-        Destination::Stdout => Ok(PathBuf::new()),
+        Destination::Stdout | Destination::Descriptor(_) => Ok(PathBuf::new()),
         Destination::Named(named) => Ok(named.path()),
         Destination::File(path) if !parent(path).exists() => Ok(path.clone()),
         Destination::File(path) => {

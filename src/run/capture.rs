@@ -207,7 +207,7 @@ pub(super) fn check(plan: &Plan) -> Result<(), Failure> {
 }
 
 /// Hands the values over after a run with this outcome, or says to a shell that there are none.
-pub(super) fn report(plan: &Plan, outcome: Kind, printer: &Printer) -> Kind {
+pub(super) fn report(plan: &Plan, outcome: Kind, printer: &mut Printer) -> Kind {
     let (Some(captures), None) = (&plan.captures, plan.dry_run) else {
         return outcome;
     };

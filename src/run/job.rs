@@ -26,7 +26,7 @@ use super::judge::{self, judge};
 use super::part::{self, Part};
 use super::place::{self, Arrival};
 use super::plan::{Asked, Job, Plan};
-use super::{begun, capture};
+use super::{begun, capture, report};
 
 /// Runs a job; the kind of its outcome by its status. A reader that closes stdout is a failure
 /// only of a response that was not fine.
@@ -53,16 +53,22 @@ pub(super) fn run(
     if events::is_heard(&work) {
         work.attempts.start = work.attempts.start.while_heard();
     }
-    loop {
+    let outcome = loop {
         match work.attempt() {
-            Ok(Some(kind)) => return Ok(kind),
+            Ok(Some(kind)) => break Ok(kind),
             Ok(None) => {}
             Err(failure) => {
                 let failure = events::heard(&work, failure);
-                return Err(named(failure, &job.asked(&work.followed)));
+                break Err(named(failure, &job.asked(&work.followed)));
             }
         }
-    }
+    };
+    report::way(
+        work.printer,
+        &job.asked(&work.followed),
+        work.followed.len(),
+    );
+    outcome
 }
 
 /// A failure of a request says which one it was, where several may stand in one log. What was
@@ -125,6 +131,7 @@ impl Work<'_> {
                 Resumed::Instead(instead) => response = *instead,
             }
         }
+        self.printer.answered(&response.head);
         // Nothing but the whole was asked for: a part would pass for it.
         if self.whole_only && response.head.status.code() == PARTIAL_CONTENT {
             let told = judge::status(&response.head);

@@ -4,6 +4,7 @@
 //! Workers share the plan, the numbers of the jobs, TLS settings and, where there are any, cookies;
 //! no lock lies on the way of the data but that of standard output's order (`output::order`).
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvError, Sender};
@@ -11,9 +12,10 @@ use std::thread;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-use super::job;
+use super::first;
 use super::look::Looking;
 use super::plan::Plan;
+use super::report::{self, Outcome};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
@@ -21,12 +23,19 @@ use crate::client::Client;
 use crate::output::order::{self, Order};
 use crate::output::printer::Printer;
 use crate::output::progress;
+use crate::output::record::Facts;
 use crate::output::sink::{ClosedPipe, Sink, Stdout};
+use crate::output::teller::{Piece, Teller};
 
 /// What a worker tells.
 enum Told {
     /// A job is over.
-    Done { job: usize, kind: Kind },
+    Done {
+        job: usize,
+        kind: Kind,
+        /// What all jobs put into places that they share.
+        pieces: Vec<Piece>,
+    },
     /// The whole run is.
     Over,
 }
@@ -53,6 +62,7 @@ pub(super) fn run(
     client: &mut Client,
     workers: NonZeroUsize,
     looking: Option<&Looking>,
+    printer: &mut Printer,
 ) -> Result<End, Failure> {
     let workers = workers.get().min(plan.jobs.len());
     make_room(workers);
@@ -65,6 +75,7 @@ pub(super) fn run(
             order: Arc::clone(&order),
             tell: tell.clone(),
             looking: looking.map(Looking::sibling),
+            earlier: None,
         };
         let thread = thread::Builder::new().stack_size(STACK_BYTES);
         match thread.spawn(move || worker.work()) {
@@ -75,7 +86,7 @@ pub(super) fn run(
         }
     }
     drop(tell);
-    Ok(until_the_end(&told))
+    Ok(until_the_end(&told, printer))
 }
 
 struct Worker {
@@ -85,13 +96,15 @@ struct Worker {
     tell: Sender<Told>,
     /// What is shown of the wire, where anything is.
     looking: Option<Looking>,
+    /// What is remembered of its last job, where something is told of jobs.
+    earlier: Option<Facts>,
 }
 
 impl Worker {
     /// Does jobs until there are no more. Nobody hears the last words of one who is too late.
     fn work(mut self) {
         while let Some(number) = self.order.begin() {
-            let kind = self.job(number);
+            let (kind, pieces) = self.job(number);
             let stop = match kind {
                 Some(Kind::Success) => false,
                 Some(_) => self.plan.many.fail_early,
@@ -99,7 +112,11 @@ impl Worker {
             };
             progress::done();
             if let Some(kind) = kind {
-                let _ = self.tell.send(Told::Done { job: number, kind });
+                let _ = self.tell.send(Told::Done {
+                    job: number,
+                    kind,
+                    pieces,
+                });
             }
             if stop {
                 order::finish_all();
@@ -112,26 +129,33 @@ impl Worker {
         }
     }
 
-    /// One job; `None` when nobody reads stdout any more.
-    fn job(&mut self, number: usize) -> Option<Kind> {
+    /// One job, and what it puts into shared places; `None` when nobody reads stdout any more.
+    fn job(&mut self, number: usize) -> (Option<Kind>, Vec<Piece>) {
         let Some(job) = self.plan.jobs.get(number) else {
-            return Some(Kind::Success);
+            return (Some(Kind::Success), Vec::new());
         };
         let mut printer = Printer::new(self.plan.output.clone());
         if let Some(looking) = &self.looking {
             looking.attach(&mut printer);
         }
-        let ran = job::run(job, &self.plan, &mut self.client, &mut printer);
-        let finished = printer.finish();
-        match ran.and_then(|kind| finished.map(|()| kind)) {
-            Ok(kind) => Some(kind),
-            Err(failure) if ClosedPipe::within(&failure) => None,
-            Err(failure) => {
-                let kind = failure.kind;
-                printer.failure(&failure);
-                Some(kind)
-            }
+        if let Some(teller) = printer.teller() {
+            teller.hold();
+            printer.facts = self.earlier.take();
         }
+        let came = report::run((number, job), &self.plan, &mut self.client, &mut printer);
+        let pieces = printer.teller().map(Teller::held).unwrap_or_default();
+        self.earlier = printer.facts.take();
+        let finished = printer.finish();
+        let kind = match (came, finished) {
+            (Outcome::Closed, _) => None,
+            (Outcome::Over(kind), Ok(())) => Some(kind),
+            (Outcome::Over(_), Err(failure)) if ClosedPipe::within(&failure) => None,
+            (Outcome::Over(kind), Err(failure)) => {
+                printer.failure(&failure);
+                Some(first(kind, failure.kind))
+            }
+        };
+        (kind, pieces)
     }
 
     /// Lets the output of the job out; false when nobody reads stdout any more.
@@ -145,18 +169,20 @@ impl Worker {
             }
             let kind = failure.kind;
             Printer::new(self.plan.output.clone()).failure(&failure);
-            let _ = self.tell.send(Told::Done { job, kind });
+            let pieces = Vec::new();
+            let _ = self.tell.send(Told::Done { job, kind, pieces });
         }
         true
     }
 }
 
 /// Waits until all workers have ended, or one says that the run is over.
-fn until_the_end(told: &Receiver<Told>) -> End {
-    let mut failed = None::<(usize, Kind)>;
+fn until_the_end(told: &Receiver<Told>, printer: &mut Printer) -> End {
+    let (mut failed, mut shared) = (None::<(usize, Kind)>, Shared::default());
     let early = loop {
         match told.recv() {
-            Ok(Told::Done { job, kind }) => {
+            Ok(Told::Done { job, kind, pieces }) => {
+                let kind = first(kind, shared.take(job, pieces, printer));
                 if kind != Kind::Success && failed.is_none_or(|(before, _)| job < before) {
                     failed = Some((job, kind));
                 }
@@ -165,8 +191,52 @@ fn until_the_end(told: &Receiver<Told>) -> End {
             Err(RecvError) => break false,
         }
     };
-    let kind = failed.map_or(Kind::Success, |(_, kind)| kind);
+    let last = shared.rest(printer);
+    let kind = first(failed.map_or(Kind::Success, |(_, kind)| kind), last);
     End { kind, early }
+}
+
+/// What jobs put into places that all of them share, on its way there in the order of the jobs.
+#[derive(Default)]
+struct Shared {
+    next: usize,
+    waiting: BTreeMap<usize, Vec<Piece>>,
+}
+
+impl Shared {
+    /// Takes what a job has put there, and writes what has its turn; how that went.
+    fn take(&mut self, job: usize, pieces: Vec<Piece>, printer: &mut Printer) -> Kind {
+        let mut outcome = Kind::Success;
+        if printer.teller().is_none() || job < self.next {
+            return outcome;
+        }
+        self.waiting.entry(job).or_insert(pieces);
+        while let Some(pieces) = self.waiting.remove(&self.next) {
+            self.next = self.next.saturating_add(1);
+            outcome = first(outcome, release(pieces, printer));
+        }
+        outcome
+    }
+
+    /// Writes what is left when the run has ended early.
+    fn rest(&mut self, printer: &mut Printer) -> Kind {
+        let pieces: Vec<Piece> = std::mem::take(&mut self.waiting)
+            .into_values()
+            .flatten()
+            .collect();
+        release(pieces, printer)
+    }
+}
+
+fn release(pieces: Vec<Piece>, printer: &mut Printer) -> Kind {
+    let told = printer.teller().map_or(Ok(()), |to| to.release(pieces));
+    match told {
+        Ok(()) => Kind::Success,
+        Err(failure) => {
+            printer.failure(&failure);
+            failure.kind
+        }
+    }
 }
 
 /// Raises the soft limit on descriptors where so many workers might meet it. Where that is refused,

@@ -15,6 +15,7 @@ mod many;
 mod part;
 mod place;
 pub mod plan;
+mod report;
 mod tap;
 
 use std::sync::{Arc, Mutex};
@@ -30,7 +31,8 @@ use crate::output::sink::ClosedPipe;
 
 use look::Looking;
 use many::End;
-use plan::Plan;
+use plan::{Job, Plan, Show};
+use report::Outcome;
 
 /// Carries a plan out. Everything that is to be said is said; what is left is the exit status:
 /// that of the first job that failed. All jobs are run, unless the first failure is to end that.
@@ -45,7 +47,7 @@ pub fn execute(plan: Box<Plan>) -> Kind {
         Ok(looking) => looking,
         Err(failure) => {
             printer.failure(&failure);
-            return capture::report(&plan, failure.kind, &printer);
+            return capture::report(&plan, failure.kind, &mut printer);
         }
     };
     let outcome = jobs(&plan, &mut printer, looking.as_ref());
@@ -58,7 +60,7 @@ pub fn execute(plan: Box<Plan>) -> Kind {
             first(outcome, failure.kind)
         }
     };
-    capture::report(&plan, outcome, &printer)
+    capture::report(&plan, outcome, &mut printer)
 }
 
 fn jobs(plan: &Arc<Plan>, printer: &mut Printer, looking: Option<&Looking>) -> Kind {
@@ -75,7 +77,9 @@ fn jobs(plan: &Arc<Plan>, printer: &mut Printer, looking: Option<&Looking>) -> K
     let meter = way.and_then(|way| progress::start(way, plan.jobs.len(), many));
     client.count_into(meter.as_ref().map(|meter| Arc::clone(&meter.received)));
     let end = match plan.many.parallel {
-        Some(workers) if plan.dry_run.is_none() => many::run(plan, &mut client, workers, looking),
+        Some(workers) if plan.dry_run.is_none() => {
+            many::run(plan, &mut client, workers, looking, printer)
+        }
         Some(_) | None => {
             if let Some(looking) = looking {
                 looking.attach(printer);
@@ -112,26 +116,34 @@ fn save(plan: &Plan, client: &Client, outcome: Kind, printer: &mut Printer) -> K
 
 fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
     let mut outcome = Kind::Success;
-    for job in &plan.jobs {
-        let kind = match plan.dry_run {
-            Some(show) => dry::run(job, plan, show, client.jar().as_deref(), printer)
-                .map_err(|failure| job::named(failure, &job.asked(&[]))),
-            None => job::run(job, plan, client, printer),
+    for (number, job) in plan.jobs.iter().enumerate() {
+        let came = match plan.dry_run {
+            Some(show) => dry(job, plan, show, (client, printer)),
+            None => report::run((number, job), plan, client, printer),
         };
         progress::done();
-        match kind {
-            Ok(kind) => outcome = first(outcome, kind),
-            Err(failure) if ClosedPipe::within(&failure) => return outcome,
-            Err(failure) => {
-                outcome = first(outcome, failure.kind);
-                printer.failure(&failure);
-            }
+        match came {
+            Outcome::Over(kind) => outcome = first(outcome, kind),
+            Outcome::Closed => return outcome,
         }
         if plan.many.fail_early && outcome != Kind::Success {
             return outcome;
         }
     }
     outcome
+}
+
+fn dry(job: &Job, plan: &Plan, show: Show, by: (&Client, &mut Printer)) -> Outcome {
+    let (client, printer) = by;
+    match dry::run(job, plan, show, client.jar().as_deref(), printer) {
+        Ok(kind) => Outcome::Over(kind),
+        Err(failure) if ClosedPipe::within(&failure) => Outcome::Closed,
+        Err(failure) => {
+            let failure = job::named(failure, &job.asked(&[]));
+            printer.failure(&failure);
+            Outcome::Over(failure.kind)
+        }
+    }
 }
 
 /// Finds what cannot work before anybody is contacted.

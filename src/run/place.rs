@@ -24,7 +24,7 @@ use crate::output::filtered::Filtered;
 use crate::output::name;
 use crate::output::partial::{self, Partial};
 use crate::output::printer::{self, Printer};
-use crate::output::sink::{Sink, Stdout};
+use crate::output::sink::Sink;
 
 use super::plan::{Job, Plan};
 use super::tap::Nowhere;
@@ -36,7 +36,7 @@ pub(super) fn check(jobs: &[Job]) -> Result<(), Failure> {
         let care = job.care.as_deref();
         let creates = care.is_some_and(|care| care.create_dirs);
         match &job.body {
-            Destination::Stdout => {}
+            Destination::Stdout | Destination::Descriptor(_) => {}
             Destination::File(path) if creates && !parent(path).exists() => above(path)?,
             Destination::File(path) => {
                 let target = Target::check(path)?;
@@ -69,7 +69,7 @@ pub(super) fn is_kept(job: &Job) -> Result<bool, Failure> {
         return Ok(true);
     }
     match &job.body {
-        Destination::Stdout => Ok(false),
+        Destination::Stdout | Destination::Descriptor(_) => Ok(false),
         Destination::File(path) if !parent(path).exists() => Ok(false),
         Destination::File(path) => Target::check(path).map(|target| target.replaces()),
         Destination::Named(named) => Ok(named.path().symlink_metadata().is_ok()),
@@ -133,7 +133,9 @@ fn bare(arrival: &Arrival<'_>, printer: &mut Printer) -> Result<Box<dyn Sink>, F
         job, plan, head, ..
     } = *arrival;
     let care = match (&job.care, &job.body) {
-        (None, Destination::Stdout | Destination::File(_)) => return printer::open(&job.body),
+        (None, Destination::Stdout | Destination::Descriptor(_) | Destination::File(_)) => {
+            return printer::open(&job.body);
+        }
         (care, _) => care.as_deref().cloned().unwrap_or_default(),
     };
     let kept = arrival.held.filter(|_| care.start == Start::Held);
@@ -163,7 +165,7 @@ struct Opening<'a> {
 impl Opening<'_> {
     fn open(&self, finish: Finish) -> Result<Box<dyn Sink>, Failure> {
         match &self.job.body {
-            Destination::Stdout => Ok(Box::new(Stdout)),
+            Destination::Stdout | Destination::Descriptor(_) => printer::open(&self.job.body),
             Destination::File(path) => self.file(path, finish),
             Destination::Named(named) => self.named(named, finish),
         }
@@ -223,10 +225,12 @@ pub(super) fn shown(job: &Job) -> Vec<u8> {
             || path.as_os_str().as_encoded_bytes().to_vec(),
             |name| name.as_encoded_bytes().to_vec(),
         ),
-        Destination::Stdout => match name::of_path(&uri.path_and_query) {
-            name if name == name::FALLBACK => uri.origin.authority().into_bytes(),
-            name => name.into_bytes(),
-        },
+        Destination::Stdout | Destination::Descriptor(_) => {
+            match name::of_path(&uri.path_and_query) {
+                name if name == name::FALLBACK => uri.origin.authority().into_bytes(),
+                name => name.into_bytes(),
+            }
+        }
     }
 }
 

@@ -13,6 +13,7 @@ pub mod items;
 pub mod network;
 pub mod outcome;
 pub mod parallel;
+pub mod parts;
 pub mod progress;
 pub mod proxy;
 pub mod query;
@@ -58,6 +59,7 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         trace::FLAGS,
         files::FLAGS,
         progress::FLAGS,
+        parts::FLAGS,
         outcome::FLAGS,
         capture::FLAGS,
         redirect::FLAGS,

@@ -136,7 +136,7 @@ fn sum(value: &OsStr, body: &Destination, env: &Env) -> Result<[u8; 32], Failure
     let text = Source::at(&list).read(env, CHECKSUMS_BYTES)?;
     let text = String::from_utf8_lossy(&text);
     let file = match body {
-        Destination::Stdout => None,
+        Destination::Stdout | Destination::Descriptor(_) => None,
         Destination::File(path) => path.file_name().map(|name| name.to_string_lossy()),
         Destination::Named(named) => Some(named.name.as_str().into()),
     };

@@ -11,6 +11,7 @@ mod netrc;
 mod network;
 mod output;
 mod parallel;
+mod parts;
 mod progress;
 mod proxy;
 mod redirect;
@@ -33,28 +34,31 @@ use crate::http::method::Method;
 use crate::run::plan::Plan;
 
 use super::args;
+use parts::Choice;
 use request::Requests;
 
 /// Makes the plan of a command that sends requests; `method` is `None` where `-X` gives it.
 pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Plan, Failure> {
+    let parts = parts::choice(given, env)?;
     let limits = network::limits(given)?;
     let quiet = given.switch(&args::response::SILENT);
     let env = &env.with_patience(Patience::starting(limits.total, quiet));
     let requests = request::all(method, given, env)?;
-    plan_of(requests, limits, given, env)
+    plan_of((requests, parts), limits, given, env)
 }
 
 /// Makes the plan of `verb replay`.
 pub fn replay(given: &mut Given, env: &Env) -> Result<Plan, Failure> {
+    let parts = parts::choice(given, env)?;
     let limits = network::limits(given)?;
     let requests = replay::requests(given, env)?;
-    let mut plan = plan_of(requests, limits, given, env)?;
+    let mut plan = plan_of((requests, parts), limits, given, env)?;
     replay::direct(given, &plan.jobs, &mut plan.client.transport)?;
     Ok(plan)
 }
 
 fn plan_of(
-    mut requests: Requests,
+    (mut requests, parts): (Requests, Option<Choice>),
     limits: Limits,
     given: &Given,
     env: &Env,
@@ -75,7 +79,10 @@ fn plan_of(
     )?;
     let verdict = output::verdict(given, requests.stdin_unused)?;
     let mut output = output::config(given, env)?;
-    let jobs = files::jobs(given, env, requests.all)?;
+    let mut jobs = files::jobs(given, env, requests.all)?;
+    if let Some(parts) = parts {
+        parts.apply(&mut output, &mut jobs)?;
+    }
     output.progress = progress::way(given, env, &output, &jobs)?;
     let captures = captures::wanted(given)?;
     let mut plan = Plan {

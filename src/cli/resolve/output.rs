@@ -49,6 +49,7 @@ pub(super) fn config(given: &Given, env: &Env) -> Result<Config, Failure> {
         colour_stderr,
         look: trace::config(given)?,
         progress: None,
+        wanted: None,
     })
 }
 
@@ -73,7 +74,7 @@ fn style(given: &Given, env: &Env) -> Result<Style, Failure> {
     })
 }
 
-fn colours_welcome(env: &Env) -> bool {
+pub(super) fn colours_welcome(env: &Env) -> bool {
     let dumb = env
         .variable(Variable::Term)
         .is_some_and(|term| term == "dumb");

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use super::credentials::{self, Wallet};
-use super::{proxy, shape};
+use super::{parts, proxy, shape};
 use crate::base::failure::Failure;
 use crate::cli::args::events::EVENTS;
 use crate::cli::args::request as flags;
@@ -54,6 +54,7 @@ pub(super) fn all(
         None => any_method(given)?,
     };
     let secrets = credentials::stdin_uses(given).saturating_add(proxy::stdin_uses(given));
+    let secrets = secrets.saturating_add(parts::stdin_uses(given));
     let reads_stdin = items_stdin::check(given, &words, secrets)?;
     let mut body = body::find(given, words.bodies, &words.items, env)?;
     shape::parts(given, env, &mut body)?;

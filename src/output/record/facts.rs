@@ -1,11 +1,14 @@
 //! The facts of one job: its exchanges in order, with redirects, rounds of credentials and
 //! attempts that were given up; the last is the one whose answer counts.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::leg::{Ends, Leg};
 use crate::base::clock;
-use crate::base::event::{Event, Observer};
+use crate::base::event::{Event, Observer, Secured};
+use crate::base::limits;
+use crate::http::head::ResponseHead;
 
 /// An observer that remembers.
 #[derive(Debug, Clone)]
@@ -18,6 +21,31 @@ pub struct Facts {
     pub legs: Vec<Leg>,
     /// When all was over.
     pub end: Option<Instant>,
+    /// Where in `legs` the last attempt begins.
+    pub attempt: usize,
+    /// Attempts beyond the first.
+    pub retries: usize,
+    /// The head of the response that is delivered.
+    pub head: Option<ResponseHead>,
+    /// Redirects that led there.
+    pub redirects: usize,
+    /// Where a redirect leads that was not followed.
+    pub redirect_url: Option<String>,
+    /// The file that the body goes to.
+    pub file: Option<PathBuf>,
+    /// What was said to have gone wrong.
+    pub error: Option<String>,
+    /// What is known of connections, by whom they lead to: a kept one tells nothing when it is
+    /// used again.
+    known: Vec<Known>,
+}
+
+/// What was found out when a connection was opened.
+#[derive(Debug, Clone)]
+struct Known {
+    peer: String,
+    ends: Option<Ends>,
+    tls: Option<Secured>,
 }
 
 impl Facts {
@@ -28,7 +56,29 @@ impl Facts {
             date: clock::today(),
             legs: Vec::new(),
             end: None,
+            attempt: 0,
+            retries: 0,
+            head: None,
+            redirects: 0,
+            redirect_url: None,
+            file: None,
+            error: None,
+            known: Vec::new(),
         }
+    }
+
+    /// Nothing known yet but the connections that an earlier job has left.
+    pub fn after(earlier: Option<Self>) -> Self {
+        let known = earlier.map(|earlier| earlier.known);
+        Self {
+            known: known.unwrap_or_default(),
+            ..Self::begin()
+        }
+    }
+
+    /// The exchanges of the last attempt.
+    pub fn last_attempt(&self) -> &[Leg] {
+        self.legs.get(self.attempt..).unwrap_or_default()
     }
 
     /// The exchange whose answer counts.
@@ -54,15 +104,59 @@ impl Facts {
             let leg = Leg::new((*method).to_owned(), uri.to_string(), now);
             if self.legs.len() >= MOST_LEGS {
                 self.legs.pop();
+                self.attempt = self.attempt.min(self.legs.len());
             }
             self.legs.push(leg);
+        } else if let Event::Retry(_) = event {
+            self.attempt = self.legs.len();
+            self.retries = self.retries.saturating_add(1);
         } else if let Some(leg) = self.legs.last_mut() {
             leg.enter(event, now);
+            match event {
+                Event::Reused { peer } => leg.reuse(&self.known, peer),
+                Event::Connected { .. } | Event::Secured(_) => self.learn(),
+                Event::Asking { .. }
+                | Event::Resolved { .. }
+                | Event::Connecting { .. }
+                | Event::AttemptFailed { .. }
+                | Event::RequestHead(_)
+                | Event::RequestSent { .. }
+                | Event::FirstByte
+                | Event::ResponseHead(_)
+                | Event::Trailers(_)
+                | Event::Received { .. }
+                | Event::Ended
+                | Event::Retry(_)
+                | Event::Note(_)
+                | Event::Warning(_) => {}
+            }
         }
+    }
+
+    /// Keeps what the last exchange has found out about its connection; the oldest is forgotten.
+    fn learn(&mut self) {
+        let Some(leg) = self.legs.last() else {
+            return;
+        };
+        let Some(peer) = leg.peer.clone() else {
+            return;
+        };
+        self.known.retain(|known| known.peer != peer);
+        if self.known.len() >= limits::IDLE_CONNECTIONS {
+            self.known.drain(..1);
+        }
+        let (ends, tls) = (leg.ends, leg.tls.clone());
+        self.known.push(Known { peer, ends, tls });
     }
 }
 
 impl Leg {
+    fn reuse(&mut self, known: &[Known], peer: &str) {
+        if let Some(known) = known.iter().find(|known| known.peer == peer) {
+            (self.ends, self.tls) = (known.ends, known.tls.clone());
+        }
+    }
+
     fn enter(&mut self, event: &Event<'_>, now: Instant) {
         match event {
             Event::Resolved { .. } => self.resolved = Some(now),
@@ -79,10 +173,7 @@ impl Leg {
                 self.reused = true;
                 self.peer = Some((*peer).to_owned());
             }
-            Event::RequestHead(head) => {
-                self.request_head = head.to_vec();
-                self.sending.get_or_insert(now);
-            }
+            Event::RequestHead(head) => self.asks(head, now),
             Event::RequestSent { content } => {
                 self.sent = Some(now);
                 self.uploaded = *content;
@@ -90,12 +181,14 @@ impl Leg {
             Event::FirstByte => {
                 self.first_byte.get_or_insert(now);
             }
-            Event::ResponseHead(head) => self.response_heads.push(head.to_vec()),
+            Event::ResponseHead(head) => self.answers(head),
             Event::Trailers(trailers) => self.trailers = trailers.to_vec(),
             Event::Received { content } => self.downloaded = *content,
             Event::Ended => self.ended = Some(now),
+            Event::Connecting { .. } => {
+                self.connecting.get_or_insert(now);
+            }
             Event::Asking { .. }
-            | Event::Connecting { .. }
             | Event::AttemptFailed { .. }
             | Event::Retry(_)
             | Event::Note(_)

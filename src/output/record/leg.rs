@@ -25,6 +25,8 @@ pub struct Leg {
     pub reused: bool,
     /// When the name was looked up, the connection open, TLS up.
     pub resolved: Option<Instant>,
+    /// When the first connection was tried.
+    pub connecting: Option<Instant>,
     /// When the connection was open.
     pub connected: Option<Instant>,
     /// When TLS was up.
@@ -41,6 +43,12 @@ pub struct Leg {
     pub ended: Option<Instant>,
     /// The head as sent.
     pub request_head: Vec<u8>,
+    /// The bytes of heads that were sent, those to proxies too.
+    pub asked_bytes: usize,
+    /// The bytes of heads that came, those from proxies too.
+    pub answer_bytes: usize,
+    /// What a proxy said to a CONNECT.
+    pub tunnel: Option<Tunnel>,
     /// Content sent, in bytes.
     pub uploaded: u64,
     /// The heads as received (folds undone), interim ones too, in order.
@@ -49,6 +57,21 @@ pub struct Leg {
     pub trailers: Vec<u8>,
     /// Content received, in bytes, codings not undone.
     pub downloaded: u64,
+}
+
+/// A CONNECT on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tunnel {
+    /// It was sent: heads that come now are the proxy's.
+    Asked {
+        /// The status that has come so far.
+        status: Option<u16>,
+    },
+    /// The request itself has gone out since.
+    Open {
+        /// The proxy's last status.
+        status: Option<u16>,
+    },
 }
 
 /// The addresses of a connection's two ends.
@@ -87,6 +110,7 @@ impl Leg {
             ends: None,
             reused: false,
             resolved: None,
+            connecting: None,
             connected: None,
             secured: None,
             tls: None,
@@ -95,6 +119,9 @@ impl Leg {
             first_byte: None,
             ended: None,
             request_head: Vec::new(),
+            asked_bytes: 0,
+            answer_bytes: 0,
+            tunnel: None,
             uploaded: 0,
             response_heads: Vec::new(),
             trailers: Vec::new(),
@@ -104,9 +131,36 @@ impl Leg {
 
     /// The status of the last head that came.
     pub fn status(&self) -> Option<u16> {
-        let head = self.response_heads.last()?;
-        let code = head.split(|byte| *byte == b' ').nth(1)?;
-        std::str::from_utf8(code.get(..3)?).ok()?.parse().ok()
+        status_of(self.response_heads.last()?)
+    }
+
+    /// What the last proxy on the way said to a CONNECT.
+    pub fn tunnel_status(&self) -> Option<u16> {
+        match self.tunnel? {
+            Tunnel::Asked { status } | Tunnel::Open { status } => status,
+        }
+    }
+
+    /// Enters a request head: the request's own, or one that asks a proxy for a tunnel.
+    pub(super) fn asks(&mut self, head: &[u8], now: Instant) {
+        self.asked_bytes = self.asked_bytes.saturating_add(head.len());
+        if self.method != "CONNECT" && head.starts_with(b"CONNECT ") {
+            self.tunnel = Some(Tunnel::Asked { status: None });
+            return;
+        }
+        let status = self.tunnel_status();
+        self.tunnel = self.tunnel.map(|_| Tunnel::Open { status });
+        self.request_head = head.to_vec();
+        self.sending.get_or_insert(now);
+    }
+
+    /// Enters a response head: the response's own, or a proxy's.
+    pub(super) fn answers(&mut self, head: &[u8]) {
+        self.answer_bytes = self.answer_bytes.saturating_add(head.len());
+        match &mut self.tunnel {
+            Some(Tunnel::Asked { status }) => *status = status_of(head),
+            Some(Tunnel::Open { .. }) | None => self.response_heads.push(head.to_vec()),
+        }
     }
 
     /// How long each phase took, up to `now` for the one that is under way. A phase that was
@@ -141,6 +195,11 @@ impl Leg {
     }
 }
 
+fn status_of(head: &[u8]) -> Option<u16> {
+    let code = head.split(|byte| *byte == b' ').nth(1)?;
+    std::str::from_utf8(code.get(..3)?).ok()?.parse().ok()
+}
+
 impl Phases {
     /// The phase that had not ended.
     fn under_way(&mut self, leg: &Leg) -> &mut Duration {
@@ -152,7 +211,7 @@ impl Phases {
             &mut self.send
         } else if leg.connected.is_some() {
             &mut self.tls
-        } else if leg.resolved.is_some() {
+        } else if leg.resolved.or(leg.connecting).is_some() {
             &mut self.connect
         } else {
             &mut self.resolve

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::leg::{Leg, Phases};
 use super::report::Report;
 use crate::base::clock;
-use crate::base::event::Secured;
+use crate::base::event::{CertificateFacts, Secured};
 use crate::http::fields::Fields;
 
 /// The object, on one line with its end.
@@ -26,8 +26,8 @@ pub fn object(report: &Report<'_>) -> String {
         "retries": report.retries,
         "started": started(report.facts.date),
         "times_ms": leg.map(|leg| times(leg, report)),
-        "connection": leg.map(|leg| connection(leg, report)),
-        "tls": report.facts.legs.iter().rev().find_map(|leg| leg.tls.as_ref()).map(tls),
+        "connection": leg.map(connection),
+        "tls": report.tls().map(|secured| tls(secured, report.facts.date)),
         "sizes": leg.map(sizes),
         "file": report.file.map(|path| path.to_string_lossy()),
         "exit": report.code,
@@ -93,8 +93,8 @@ fn times(leg: &Leg, report: &Report<'_>) -> Value {
     })
 }
 
-fn connection(leg: &Leg, report: &Report<'_>) -> Value {
-    let ends = report.facts.legs.iter().rev().find_map(|leg| leg.ends);
+fn connection(leg: &Leg) -> Value {
+    let ends = leg.ends;
     json!({
         "peer": leg.peer,
         "reused": leg.reused,
@@ -103,15 +103,45 @@ fn connection(leg: &Leg, report: &Report<'_>) -> Value {
     })
 }
 
-fn tls(secured: &Secured) -> Value {
+fn tls(secured: &Secured, date: SystemTime) -> Value {
+    let chain = &secured.chain;
+    let leaf = chain.certificates.first();
+    let leaf = leaf.and_then(|der| chain.read.and_then(|read| read(der)));
     json!({
         "version": secured.version,
         "cipher": secured.suite,
         "alpn": secured.alpn,
-        "certificate": secured.certificate,
+        "resumed": secured.resumed,
+        "verified": secured.verified,
         "trust": secured.trust,
+        "chain_length": chain.certificates.len(),
+        "certificate": leaf.map(|leaf| certificate(&leaf, date)),
     })
 }
+
+fn certificate(leaf: &CertificateFacts, date: SystemTime) -> Value {
+    let day = |seconds| jiff::Timestamp::from_second(seconds).ok();
+    let shown = |seconds| day(seconds).map(|stamp| stamp.to_string());
+    let now = date.duration_since(UNIX_EPOCH).ok();
+    let now = now.and_then(|since| i64::try_from(since.as_secs()).ok());
+    let left = now.map(|now| {
+        leaf.not_after
+            .saturating_sub(now)
+            .div_euclid(SECONDS_PER_DAY)
+    });
+    json!({
+        "subject": leaf.subject,
+        "issuer": leaf.issuer,
+        "serial": leaf.serial,
+        "not_before": shown(leaf.not_before),
+        "not_after": shown(leaf.not_after),
+        "days_left": left,
+        "names": leaf.names,
+        "sha256": leaf.sha256,
+    })
+}
+
+const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
 
 fn sizes(leg: &Leg) -> Value {
     let heads: usize = leg.response_heads.iter().map(Vec::len).sum();

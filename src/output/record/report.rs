@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::facts::Facts;
 use super::leg::Leg;
+use crate::base::event::Secured;
 use crate::http::head::{ResponseHead, Version};
 
 /// One job, over.
@@ -34,6 +35,27 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
+    /// What there is to tell of the URL at place `number` once its job has ended with `code`.
+    pub fn of(facts: &'a Facts, url: &'a str, number: usize, code: u8) -> Self {
+        Self {
+            facts,
+            url,
+            number,
+            head: facts.head.as_ref(),
+            redirects: facts.redirects,
+            retries: facts.retries,
+            redirect_url: facts.redirect_url.as_deref(),
+            file: facts.file.as_deref(),
+            code,
+            error: facts.error.as_deref(),
+        }
+    }
+
+    /// What is known of TLS on the connection of the exchange that counts.
+    pub fn tls(&self) -> Option<&'a Secured> {
+        self.leg()?.tls.as_ref()
+    }
+
     /// The exchange that counts.
     pub fn leg(&self) -> Option<&'a Leg> {
         self.facts.last()

@@ -3,10 +3,13 @@
 
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value as Json;
 
 use super::leg::Leg;
 use super::report::Report;
+use crate::base::exit::Kind;
 
 /// What a variable holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +78,7 @@ pub fn find(name: &str) -> Option<&'static Variable> {
 
 /// All of them, by name.
 pub const ALL: &[Variable] = &[
-    ("certs", |_| Value::text("")),
+    ("certs", certs),
     ("content_type", |report| field(report, "content-type")),
     ("errormsg", |report| Value::of(report.error)),
     ("exitcode", |report| Value::Number(report.code.into())),
@@ -84,7 +87,11 @@ pub const ALL: &[Variable] = &[
     }),
     ("ftp_entry_path", |_| Value::Nothing),
     ("http_code", status),
-    ("http_connect", |_| Value::Status(0)),
+    ("http_connect", |report| {
+        let tunnels = report.facts.legs.iter().rev();
+        let status = tunnels.filter_map(Leg::tunnel_status).next();
+        Value::Status(status.unwrap_or(0))
+    }),
     ("http_version", |report| {
         Value::text(report.version().unwrap_or("0"))
     }),
@@ -97,7 +104,10 @@ pub const ALL: &[Variable] = &[
     ("method", |report| {
         Value::of(report.leg().map(|leg| leg.method.as_str()))
     }),
-    ("num_certs", |_| Value::Number(0)),
+    ("num_certs", |report| {
+        let chain = report.tls().map(|tls| tls.chain.certificates.len());
+        Value::count(chain.unwrap_or(0))
+    }),
     ("num_connects", |report| {
         let opened = |leg: &&Leg| leg.connected.is_some();
         Value::count(report.facts.legs.iter().filter(opened).count())
@@ -118,19 +128,22 @@ pub const ALL: &[Variable] = &[
     }),
     ("response_code", status),
     ("scheme", |report| {
-        let scheme = report.effective().split_once(':').map(|(name, _)| name);
+        let reached = report.leg().filter(|leg| leg.peer.is_some());
+        let scheme = reached.and_then(|leg| Some(leg.uri.split_once(':')?.0));
         Value::of(scheme.map(str::to_ascii_uppercase))
     }),
     ("size_download", |report| {
         Value::Number(report.leg().map_or(0, |leg| leg.downloaded))
     }),
     ("size_header", |report| {
-        let heads = |leg: &Leg| leg.response_heads.iter().map(Vec::len).sum::<usize>();
-        Value::count(report.facts.legs.iter().map(heads).sum())
+        let heads = report.facts.legs.iter().map(|leg| leg.answer_bytes);
+        Value::count(heads.sum())
     }),
     ("size_request", |report| {
-        let heads = report.facts.legs.iter().map(|leg| leg.request_head.len());
-        Value::count(heads.sum())
+        let legs = report.facts.legs.iter();
+        let heads: usize = legs.map(|leg| leg.asked_bytes).sum();
+        let content = report.leg().map_or(0, |leg| leg.uploaded);
+        Value::Number(content.saturating_add(u64::try_from(heads).unwrap_or(u64::MAX)))
     }),
     ("size_upload", |report| {
         Value::Number(report.leg().map_or(0, |leg| leg.uploaded))
@@ -139,10 +152,13 @@ pub const ALL: &[Variable] = &[
         speed(report, |leg| leg.downloaded)
     }),
     ("speed_upload", |report| speed(report, |leg| leg.uploaded)),
-    ("ssl_verify_result", |_| Value::Number(0)),
+    ("ssl_verify_result", verified),
     ("time_appconnect", |report| step(report, |leg| leg.secured)),
     ("time_connect", |report| step(report, |leg| leg.connected)),
-    ("time_namelookup", |report| step(report, |leg| leg.resolved)),
+    ("time_namelookup", |report| {
+        step(report, |leg| leg.resolved.or(leg.connecting))
+    }),
+    ("time_posttransfer", |report| step(report, |leg| leg.sent)),
     ("time_pretransfer", |report| step(report, |leg| leg.sending)),
     ("time_redirect", |report| {
         let since = |leg: &Leg| leg.begun.saturating_duration_since(report.facts.start);
@@ -156,6 +172,7 @@ pub const ALL: &[Variable] = &[
     ("url", |report| Value::text(report.url)),
     ("url_effective", |report| Value::text(report.effective())),
     ("urlnum", |report| Value::count(report.number)),
+    ("xfer_id", |report| Value::count(report.number)),
 ];
 
 fn status(report: &Report<'_>) -> Value {
@@ -167,24 +184,63 @@ fn field(report: &Report<'_>, name: &str) -> Value {
     Value::of(value.map(String::from_utf8_lossy))
 }
 
+/// OpenSSL's number for what is wrong with the certificate, as far as it is known: 0 is nothing,
+/// 1 is unspecified. Under `--insecure` nobody has looked, and curl says what it would have found.
+fn verified(report: &Report<'_>) -> Value {
+    let refused = report.code == Kind::Certificate.code();
+    let unverified = report.tls().is_some_and(|tls| !tls.verified);
+    Value::Number(u64::from(refused || unverified))
+}
+
+/// The chain in PEM, each certificate after its subject and issuer, as curl writes it.
+fn certs(report: &Report<'_>) -> Value {
+    let mut text = String::new();
+    let chain = report.tls().map(|tls| &tls.chain);
+    for (chain, der) in chain
+        .iter()
+        .flat_map(|chain| chain.certificates.iter().map(move |der| (chain, der)))
+    {
+        if let Some(facts) = chain.read.and_then(|read| read(der)) {
+            text.push_str(&format!(
+                "Subject:{}\nIssuer:{}\n",
+                facts.subject, facts.issuer
+            ));
+        }
+        text.push_str(&pem(der));
+    }
+    Value::Text(text)
+}
+
+fn pem(der: &[u8]) -> String {
+    let mut text = "-----BEGIN CERTIFICATE-----\n".to_owned();
+    for line in der.chunks(PEM_BYTES) {
+        text.push_str(&STANDARD.encode(line));
+        text.push('\n');
+    }
+    text + "-----END CERTIFICATE-----\n"
+}
+
+/// Bytes in a line of PEM.
+const PEM_BYTES: usize = 48;
+
 fn referer(report: &Report<'_>) -> Value {
     let head = report.leg().map(|leg| leg.request_head.as_slice());
     let lines = head.unwrap_or_default().split(|byte| *byte == b'\n');
-    let value = lines.filter_map(|line| {
+    let value = lines.rev().find_map(|line| {
         let (name, value) = line.split_at_checked("referer:".len())?;
         let is_it = name.eq_ignore_ascii_case(b"referer:");
         is_it.then(|| String::from_utf8_lossy(value).trim().to_owned())
     });
-    Value::of(value.last())
+    Value::of(value)
 }
 
 fn address(report: &Report<'_>, which: fn(&super::leg::Ends) -> String) -> Value {
-    let ends = report.facts.legs.iter().rev().find_map(|leg| leg.ends);
+    let ends = report.leg().and_then(|leg| leg.ends);
     Value::text(ends.as_ref().map(which).unwrap_or_default())
 }
 
 fn port(report: &Report<'_>, which: fn(&super::leg::Ends) -> u16) -> Value {
-    let ends = report.facts.legs.iter().rev().find_map(|leg| leg.ends);
+    let ends = report.leg().and_then(|leg| leg.ends);
     Value::Number(ends.as_ref().map_or(0, which).into())
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use super::super::colour::Paint;
 use super::leg::{Leg, Phases};
 use super::report::Report;
 use crate::base::clock;
@@ -12,7 +13,12 @@ use crate::base::escape::Escaped;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// Bars, in so many columns.
-    Bars(usize),
+    Bars {
+        /// The width of the terminal.
+        columns: usize,
+        /// Whether they are coloured.
+        colour: bool,
+    },
     /// Figures alone, a line for each exchange.
     Plain,
 }
@@ -33,9 +39,9 @@ pub fn lines(report: &Report<'_>, form: Form) -> String {
         // Writing to a String does not fail.
         let _ = match form {
             Form::Plain => writeln!(text, "{method} {uri} {status}: {}", figures(leg, &phases)),
-            Form::Bars(columns) => {
+            Form::Bars { columns, colour } => {
                 writeln!(text, "{method} {uri} {status} ({})", shown(phases.total()))
-                    .and_then(|()| text.write_str(&bars(leg, &phases, columns)))
+                    .and_then(|()| text.write_str(&bars(leg, &phases, columns, colour)))
             }
         };
     }
@@ -75,7 +81,7 @@ fn figures(leg: &Leg, phases: &Phases) -> String {
 }
 
 /// A line for each phase: its name, its time, and a bar where it lay in the whole.
-fn bars(leg: &Leg, phases: &Phases, columns: usize) -> String {
+fn bars(leg: &Leg, phases: &Phases, columns: usize, colour: bool) -> String {
     let room = columns.saturating_sub(FIGURES).max(LEAST_BAR);
     let total = phases.total().as_nanos().max(1);
     let cell = |at: Duration| {
@@ -90,7 +96,7 @@ fn bars(leg: &Leg, phases: &Phases, columns: usize) -> String {
         at = at.saturating_add(took);
         let from = from.min(room.saturating_sub(1));
         let long = cell(at).saturating_sub(from).max(1);
-        let bar = "█".repeat(long);
+        let bar = Paint::Name.over(&"█".repeat(long), colour);
         // Writing to a String does not fail.
         let _ = writeln!(text, "  {name:<8}{:>9}  {:from$}{bar}", shown(took), "");
     }
@@ -134,6 +140,11 @@ mod tests {
         facts
     }
 
+    fn bars_in(columns: usize) -> Form {
+        let colour = false;
+        Form::Bars { columns, colour }
+    }
+
     fn text(form: Form) -> String {
         let facts = facts();
         let report = Report {
@@ -154,7 +165,7 @@ mod tests {
     #[test]
     fn bars_lie_where_the_time_went() {
         assert_eq!(
-            text(Form::Bars(31)),
+            text(bars_in(31)),
             "GET http://a.test/\\x1b 200 (100.0ms)\n\
              \x20 DNS        10.0ms  █\n\
              \x20 connect    10.0ms   █\n\
@@ -167,7 +178,7 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_the_terminal() {
         for columns in 31..200 {
-            let wide = text(Form::Bars(columns));
+            let wide = text(bars_in(columns));
             let widest = wide.lines().skip(1).map(|line| line.chars().count()).max();
             assert!(widest <= Some(columns), "{columns}: {widest:?}");
         }

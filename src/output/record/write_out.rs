@@ -5,7 +5,7 @@
 //! goes (`%output{>>FILE}` appends), `%{onerror}` keeps it for failures; `\n`, `\r`, `\t`, `%%`.
 //! An unknown name is a mistake here, found before any connection; curl prints it as it stands.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 
@@ -16,7 +16,10 @@ use crate::base::failure::Failure;
 
 /// A template, taken apart.
 #[derive(Debug, Clone)]
-pub struct Template(Vec<Piece>);
+pub struct Template {
+    text: String,
+    pieces: Vec<Piece>,
+}
 
 #[derive(Debug, Clone)]
 enum Piece {
@@ -55,13 +58,35 @@ impl Template {
             pieces: Vec::new(),
         };
         while parser.step()? {}
-        Ok(Self(parser.pieces))
+        Ok(Self {
+            text: text.to_owned(),
+            pieces: parser.pieces,
+        })
+    }
+
+    /// The template as it was given.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The files that it writes to.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Goes(To::File(path) | To::Append(path)) => Some(path.as_path()),
+            Piece::Goes(To::Stdout | To::Stderr)
+            | Piece::Text(_)
+            | Piece::Variable(_)
+            | Piece::Header(_)
+            | Piece::Json
+            | Piece::HeaderJson
+            | Piece::OnError => None,
+        })
     }
 
     /// What the template comes to, in runs by where they go.
     pub fn render(&self, report: &Report<'_>) -> Vec<(To, String)> {
         let mut runs = vec![(To::Stdout, String::new())];
-        for piece in &self.0 {
+        for piece in &self.pieces {
             match piece {
                 Piece::Goes(to) => {
                     runs.push((to.clone(), String::new()));

@@ -4,6 +4,7 @@
 mod capture;
 mod files;
 mod parallel;
+mod parts;
 mod proxy;
 mod query;
 mod redirect;
@@ -55,6 +56,7 @@ pub(super) fn of(job: &Job, plan: &Plan, tongue: Tongue) -> Settings {
     settings.proxy(job, plan, tongue);
     address::say(&mut settings, plan);
     tls::add(&mut settings, plan, tongue);
+    parts::add(&mut settings, job, plan, tongue);
     settings.many(plan);
     settings.look(plan, tongue);
     if let Some(Means::Digest(login)) = job.credentials.as_ref().map(Credentials::means) {
@@ -116,7 +118,7 @@ impl Settings {
         match &plan.output.dump_head {
             Some(Destination::File(path)) => self.path("-D", path),
             Some(Destination::Stdout) => self.pair("-D", "-"),
-            Some(Destination::Named(_)) | None => {}
+            Some(Destination::Named(_) | Destination::Descriptor(_)) | None => {}
         }
         if let Some(most) = plan.client.max_size {
             self.pair("--max-filesize", most.to_string());

@@ -33,6 +33,8 @@ pub struct Certificate<'a> {
     pub issuer: Name<'a>,
     /// The SubjectPublicKeyInfo, as encoded.
     pub public_key: &'a [u8],
+    /// The serial number, as encoded: big endian, two's complement.
+    pub serial: &'a [u8],
     /// The first second of validity, counted from 1970.
     pub not_before: i64,
     /// The last second of validity, counted from 1970.
@@ -57,7 +59,7 @@ impl<'a> Certificate<'a> {
     pub fn read(der: &'a [u8]) -> Option<Self> {
         let mut fields = Der(der).accept(tag::SEQUENCE)?.accept(tag::SEQUENCE)?;
         let first_version = fields.accept(tag::CONTEXT_0).is_none();
-        let _serial_number = fields.next()?;
+        let (_, serial) = fields.next()?;
         let _signature = fields.accept(tag::SEQUENCE)?;
         let issuer = Name(fields.accept(tag::SEQUENCE)?.0);
         let mut validity = fields.accept(tag::SEQUENCE)?;
@@ -71,6 +73,7 @@ impl<'a> Certificate<'a> {
             subject,
             issuer,
             public_key,
+            serial,
             not_before,
             not_after,
             authority: false,
@@ -92,19 +95,21 @@ impl<'a> Certificate<'a> {
         self.subject == self.issuer
     }
 
+    /// The hosts it is for, each as text.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        let names = self.names.into_iter().flatten();
+        names.filter_map(|(kind, name)| match kind {
+            tag::DNS_NAME => Some(excerpt(name)),
+            tag::IP_ADDRESS => address(name).map(|address| address.to_string()),
+            _ => None,
+        })
+    }
+
     /// The hosts it is for, as a list in words; `None` when it names none.
     pub fn hosts(&self) -> Option<String> {
         let mut shown = Vec::new();
         let mut more = 0_usize;
-        for (kind, name) in self.names? {
-            let text = match kind {
-                tag::DNS_NAME => excerpt(name),
-                tag::IP_ADDRESS => match address(name) {
-                    Some(address) => address.to_string(),
-                    None => continue,
-                },
-                _ => continue,
-            };
+        for text in self.names() {
             match shown.len() < NAMES {
                 true => shown.push(text),
                 false => more = more.saturating_add(1),

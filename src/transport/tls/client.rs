@@ -15,7 +15,7 @@ use super::{Config, facts};
 use crate::base::clock;
 use crate::base::deadline::Phase;
 use crate::base::escape::Escaped;
-use crate::base::event::{Event, Observer};
+use crate::base::event::{Event, Observer, Secured};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
@@ -105,7 +105,10 @@ impl Client {
         let (trust, standing) = self.remember(origin, &notes, resumed);
         pump.asked(standing);
         let took = clock::now().saturating_duration_since(start);
-        let secured = facts::secured(pump.session(), trust, took);
+        let secured = Secured {
+            verified: !self.config.insecure,
+            ..facts::secured(pump.session(), trust, took)
+        };
         observer.on(&Event::Secured(&secured));
         Ok(Stream::tls(socket, Box::new(pump)))
     }

@@ -8,7 +8,7 @@ impl Settings {
     /// `-o`, `-O` and what belongs to them.
     pub(super) fn files(&mut self, job: &Job, _plan: &Plan, tongue: Tongue) {
         match &job.body {
-            Destination::Stdout => {}
+            Destination::Stdout | Destination::Descriptor(_) => {}
             Destination::File(path) => self.path("-o", path),
             Destination::Named(named) => {
                 self.flag(if named.by_server { "-OJ" } else { "-O" });
