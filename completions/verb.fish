@@ -35,6 +35,7 @@ complete -c verb -n "__fish_verb_needs_command" -f -a "patch" -d 'Change a resou
 complete -c verb -n "__fish_verb_needs_command" -f -a "delete" -d 'Delete a resource'
 complete -c verb -n "__fish_verb_needs_command" -f -a "request" -d 'Send a request with any method'
 complete -c verb -n "__fish_verb_needs_command" -f -a "curl" -d 'Run a pasted curl line; see verb help curl'
+complete -c verb -n "__fish_verb_needs_command" -f -a "replay" -d 'Send recorded requests again; see verb help record'
 complete -c verb -n "__fish_verb_needs_command" -f -a "help" -d 'Print a help page'
 complete -c verb -n "__fish_verb_needs_command" -f -a "man" -d 'Print the man page, for man -l -'
 complete -c verb -n "__fish_verb_needs_command" -f -a "completions" -d 'Print a completion script'
@@ -61,13 +62,34 @@ complete -c verb -n "__fish_verb_using_subcommand get" -s c -l cookie-jar -d 'Sa
 complete -c verb -n "__fish_verb_using_subcommand get" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand get" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand get" -l max-filesize -d 'Fail when the body is larger' -r -f
-complete -c verb -n "__fish_verb_using_subcommand get" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+complete -c verb -n "__fish_verb_using_subcommand get" -l pretty -d 'Lay out JSON, XML: auto (terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand get" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c verb -n "__fish_verb_using_subcommand get" -s q -l jq -d 'Write what this jq filter makes of the JSON body' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l arg -d 'Give the jq filter a text as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l argjson -d 'Give the jq filter a JSON value as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l until -d 'With --events: end with success at this event' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l max-events -d 'With --events: end with success after so many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l trace -d 'Write every byte of the connections to a file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -l trace-ascii -d 'The same as --trace, without digits' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -l record -d 'Record the exchanges in a file, as lines of JSON' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -l har -d 'Write the exchanges to a file as HAR 1.2' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -l output-dir -d 'The directory for the files of -o and -O' -r -F
+complete -c verb -n "__fish_verb_using_subcommand get" -s C -l continue-at -d 'Go on with a download that broke off; - finds where' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l sha256 -d 'Fail unless the body has this SHA-256 hash' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l progress -d 'Show progress: auto (on a terminal), plain, off' -r -f -a "auto\t''
+plain\t''
+off\t''"
+complete -c verb -n "__fish_verb_using_subcommand get" -s p -l print -d 'What goes to stdout: letters out of HBhbms' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l to -d 'Send a part to a place: status=fd:3, head=FILE, m=stderr' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -s w -l write-out -d 'Print facts by a template, such as \'%{http_code}\\n\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l meta -d 'Write a JSON object about each request to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand get" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l capture -d 'Take a value of the response for the script' -r -f
+complete -c verb -n "__fish_verb_using_subcommand get" -l capture-file -d 'Append what --capture took to a file' -r -F
 complete -c verb -n "__fish_verb_using_subcommand get" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand get" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
@@ -140,8 +162,26 @@ complete -c verb -n "__fish_verb_using_subcommand get" -s S -l show-error -d 'Wi
 complete -c verb -n "__fish_verb_using_subcommand get" -l no-show-error -d 'Undo --show-error'
 complete -c verb -n "__fish_verb_using_subcommand get" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
 complete -c verb -n "__fish_verb_using_subcommand get" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand get" -l require -d 'Fail when the jq filter gives null, false or nothing'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-require -d 'Undo --require'
+complete -c verb -n "__fish_verb_using_subcommand get" -l events -d 'Print each event of a stream as a line of JSON, as it comes'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-events -d 'Undo --events'
+complete -c verb -n "__fish_verb_using_subcommand get" -s O -l remote-name -d 'Write the body to a new file named as in the URL'
+complete -c verb -n "__fish_verb_using_subcommand get" -s J -l remote-header-name -d 'With -O: prefer the name that the server gives'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-remote-header-name -d 'Undo --remote-header-name'
+complete -c verb -n "__fish_verb_using_subcommand get" -l remote-name-all -d 'Use -O for all URLs without -o'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-remote-name-all -d 'Undo --remote-name-all'
+complete -c verb -n "__fish_verb_using_subcommand get" -l create-dirs -d 'Make the directories that -o and -O lack'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-create-dirs -d 'Undo --create-dirs'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-clobber -d 'Do not replace a file'
+complete -c verb -n "__fish_verb_using_subcommand get" -s R -l remote-time -d 'Give the file the time of Last-Modified'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-remote-time -d 'Undo --remote-time'
+complete -c verb -n "__fish_verb_using_subcommand get" -l timing -d 'Show on stderr where the time went'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-timing -d 'Undo --timing'
 complete -c verb -n "__fish_verb_using_subcommand get" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand get" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand get" -l shell -d 'Print what --capture took as assignments, not the body'
+complete -c verb -n "__fish_verb_using_subcommand get" -l no-shell -d 'Undo --shell'
 complete -c verb -n "__fish_verb_using_subcommand get" -l location-trusted -d 'As -L, with credentials for every host named'
 complete -c verb -n "__fish_verb_using_subcommand get" -l no-location-trusted -d 'Undo --location-trusted'
 complete -c verb -n "__fish_verb_using_subcommand get" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
@@ -190,13 +230,34 @@ complete -c verb -n "__fish_verb_using_subcommand head" -s c -l cookie-jar -d 'S
 complete -c verb -n "__fish_verb_using_subcommand head" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand head" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand head" -l max-filesize -d 'Fail when the body is larger' -r -f
-complete -c verb -n "__fish_verb_using_subcommand head" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+complete -c verb -n "__fish_verb_using_subcommand head" -l pretty -d 'Lay out JSON, XML: auto (terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand head" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c verb -n "__fish_verb_using_subcommand head" -s q -l jq -d 'Write what this jq filter makes of the JSON body' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l arg -d 'Give the jq filter a text as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l argjson -d 'Give the jq filter a JSON value as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l until -d 'With --events: end with success at this event' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l max-events -d 'With --events: end with success after so many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l trace -d 'Write every byte of the connections to a file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -l trace-ascii -d 'The same as --trace, without digits' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -l record -d 'Record the exchanges in a file, as lines of JSON' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -l har -d 'Write the exchanges to a file as HAR 1.2' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -l output-dir -d 'The directory for the files of -o and -O' -r -F
+complete -c verb -n "__fish_verb_using_subcommand head" -s C -l continue-at -d 'Go on with a download that broke off; - finds where' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l sha256 -d 'Fail unless the body has this SHA-256 hash' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l progress -d 'Show progress: auto (on a terminal), plain, off' -r -f -a "auto\t''
+plain\t''
+off\t''"
+complete -c verb -n "__fish_verb_using_subcommand head" -s p -l print -d 'What goes to stdout: letters out of HBhbms' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l to -d 'Send a part to a place: status=fd:3, head=FILE, m=stderr' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -s w -l write-out -d 'Print facts by a template, such as \'%{http_code}\\n\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l meta -d 'Write a JSON object about each request to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand head" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l capture -d 'Take a value of the response for the script' -r -f
+complete -c verb -n "__fish_verb_using_subcommand head" -l capture-file -d 'Append what --capture took to a file' -r -F
 complete -c verb -n "__fish_verb_using_subcommand head" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand head" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
@@ -269,8 +330,26 @@ complete -c verb -n "__fish_verb_using_subcommand head" -s S -l show-error -d 'W
 complete -c verb -n "__fish_verb_using_subcommand head" -l no-show-error -d 'Undo --show-error'
 complete -c verb -n "__fish_verb_using_subcommand head" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
 complete -c verb -n "__fish_verb_using_subcommand head" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand head" -l require -d 'Fail when the jq filter gives null, false or nothing'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-require -d 'Undo --require'
+complete -c verb -n "__fish_verb_using_subcommand head" -l events -d 'Print each event of a stream as a line of JSON, as it comes'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-events -d 'Undo --events'
+complete -c verb -n "__fish_verb_using_subcommand head" -s O -l remote-name -d 'Write the body to a new file named as in the URL'
+complete -c verb -n "__fish_verb_using_subcommand head" -s J -l remote-header-name -d 'With -O: prefer the name that the server gives'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-remote-header-name -d 'Undo --remote-header-name'
+complete -c verb -n "__fish_verb_using_subcommand head" -l remote-name-all -d 'Use -O for all URLs without -o'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-remote-name-all -d 'Undo --remote-name-all'
+complete -c verb -n "__fish_verb_using_subcommand head" -l create-dirs -d 'Make the directories that -o and -O lack'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-create-dirs -d 'Undo --create-dirs'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-clobber -d 'Do not replace a file'
+complete -c verb -n "__fish_verb_using_subcommand head" -s R -l remote-time -d 'Give the file the time of Last-Modified'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-remote-time -d 'Undo --remote-time'
+complete -c verb -n "__fish_verb_using_subcommand head" -l timing -d 'Show on stderr where the time went'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-timing -d 'Undo --timing'
 complete -c verb -n "__fish_verb_using_subcommand head" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand head" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand head" -l shell -d 'Print what --capture took as assignments, not the body'
+complete -c verb -n "__fish_verb_using_subcommand head" -l no-shell -d 'Undo --shell'
 complete -c verb -n "__fish_verb_using_subcommand head" -l location-trusted -d 'As -L, with credentials for every host named'
 complete -c verb -n "__fish_verb_using_subcommand head" -l no-location-trusted -d 'Undo --location-trusted'
 complete -c verb -n "__fish_verb_using_subcommand head" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
@@ -319,13 +398,34 @@ complete -c verb -n "__fish_verb_using_subcommand options" -s c -l cookie-jar -d
 complete -c verb -n "__fish_verb_using_subcommand options" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand options" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand options" -l max-filesize -d 'Fail when the body is larger' -r -f
-complete -c verb -n "__fish_verb_using_subcommand options" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+complete -c verb -n "__fish_verb_using_subcommand options" -l pretty -d 'Lay out JSON, XML: auto (terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand options" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c verb -n "__fish_verb_using_subcommand options" -s q -l jq -d 'Write what this jq filter makes of the JSON body' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l arg -d 'Give the jq filter a text as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l argjson -d 'Give the jq filter a JSON value as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l until -d 'With --events: end with success at this event' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l max-events -d 'With --events: end with success after so many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l trace -d 'Write every byte of the connections to a file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -l trace-ascii -d 'The same as --trace, without digits' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -l record -d 'Record the exchanges in a file, as lines of JSON' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -l har -d 'Write the exchanges to a file as HAR 1.2' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -l output-dir -d 'The directory for the files of -o and -O' -r -F
+complete -c verb -n "__fish_verb_using_subcommand options" -s C -l continue-at -d 'Go on with a download that broke off; - finds where' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l sha256 -d 'Fail unless the body has this SHA-256 hash' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l progress -d 'Show progress: auto (on a terminal), plain, off' -r -f -a "auto\t''
+plain\t''
+off\t''"
+complete -c verb -n "__fish_verb_using_subcommand options" -s p -l print -d 'What goes to stdout: letters out of HBhbms' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l to -d 'Send a part to a place: status=fd:3, head=FILE, m=stderr' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -s w -l write-out -d 'Print facts by a template, such as \'%{http_code}\\n\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l meta -d 'Write a JSON object about each request to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand options" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l capture -d 'Take a value of the response for the script' -r -f
+complete -c verb -n "__fish_verb_using_subcommand options" -l capture-file -d 'Append what --capture took to a file' -r -F
 complete -c verb -n "__fish_verb_using_subcommand options" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand options" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
@@ -398,8 +498,26 @@ complete -c verb -n "__fish_verb_using_subcommand options" -s S -l show-error -d
 complete -c verb -n "__fish_verb_using_subcommand options" -l no-show-error -d 'Undo --show-error'
 complete -c verb -n "__fish_verb_using_subcommand options" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
 complete -c verb -n "__fish_verb_using_subcommand options" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand options" -l require -d 'Fail when the jq filter gives null, false or nothing'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-require -d 'Undo --require'
+complete -c verb -n "__fish_verb_using_subcommand options" -l events -d 'Print each event of a stream as a line of JSON, as it comes'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-events -d 'Undo --events'
+complete -c verb -n "__fish_verb_using_subcommand options" -s O -l remote-name -d 'Write the body to a new file named as in the URL'
+complete -c verb -n "__fish_verb_using_subcommand options" -s J -l remote-header-name -d 'With -O: prefer the name that the server gives'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-remote-header-name -d 'Undo --remote-header-name'
+complete -c verb -n "__fish_verb_using_subcommand options" -l remote-name-all -d 'Use -O for all URLs without -o'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-remote-name-all -d 'Undo --remote-name-all'
+complete -c verb -n "__fish_verb_using_subcommand options" -l create-dirs -d 'Make the directories that -o and -O lack'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-create-dirs -d 'Undo --create-dirs'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-clobber -d 'Do not replace a file'
+complete -c verb -n "__fish_verb_using_subcommand options" -s R -l remote-time -d 'Give the file the time of Last-Modified'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-remote-time -d 'Undo --remote-time'
+complete -c verb -n "__fish_verb_using_subcommand options" -l timing -d 'Show on stderr where the time went'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-timing -d 'Undo --timing'
 complete -c verb -n "__fish_verb_using_subcommand options" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand options" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand options" -l shell -d 'Print what --capture took as assignments, not the body'
+complete -c verb -n "__fish_verb_using_subcommand options" -l no-shell -d 'Undo --shell'
 complete -c verb -n "__fish_verb_using_subcommand options" -l location-trusted -d 'As -L, with credentials for every host named'
 complete -c verb -n "__fish_verb_using_subcommand options" -l no-location-trusted -d 'Undo --location-trusted'
 complete -c verb -n "__fish_verb_using_subcommand options" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
@@ -448,13 +566,34 @@ complete -c verb -n "__fish_verb_using_subcommand post" -s c -l cookie-jar -d 'S
 complete -c verb -n "__fish_verb_using_subcommand post" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand post" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand post" -l max-filesize -d 'Fail when the body is larger' -r -f
-complete -c verb -n "__fish_verb_using_subcommand post" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+complete -c verb -n "__fish_verb_using_subcommand post" -l pretty -d 'Lay out JSON, XML: auto (terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand post" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c verb -n "__fish_verb_using_subcommand post" -s q -l jq -d 'Write what this jq filter makes of the JSON body' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l arg -d 'Give the jq filter a text as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l argjson -d 'Give the jq filter a JSON value as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l until -d 'With --events: end with success at this event' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l max-events -d 'With --events: end with success after so many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l trace -d 'Write every byte of the connections to a file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -l trace-ascii -d 'The same as --trace, without digits' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -l record -d 'Record the exchanges in a file, as lines of JSON' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -l har -d 'Write the exchanges to a file as HAR 1.2' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -l output-dir -d 'The directory for the files of -o and -O' -r -F
+complete -c verb -n "__fish_verb_using_subcommand post" -s C -l continue-at -d 'Go on with a download that broke off; - finds where' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l sha256 -d 'Fail unless the body has this SHA-256 hash' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l progress -d 'Show progress: auto (on a terminal), plain, off' -r -f -a "auto\t''
+plain\t''
+off\t''"
+complete -c verb -n "__fish_verb_using_subcommand post" -s p -l print -d 'What goes to stdout: letters out of HBhbms' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l to -d 'Send a part to a place: status=fd:3, head=FILE, m=stderr' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -s w -l write-out -d 'Print facts by a template, such as \'%{http_code}\\n\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l meta -d 'Write a JSON object about each request to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand post" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l capture -d 'Take a value of the response for the script' -r -f
+complete -c verb -n "__fish_verb_using_subcommand post" -l capture-file -d 'Append what --capture took to a file' -r -F
 complete -c verb -n "__fish_verb_using_subcommand post" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand post" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
@@ -527,8 +666,26 @@ complete -c verb -n "__fish_verb_using_subcommand post" -s S -l show-error -d 'W
 complete -c verb -n "__fish_verb_using_subcommand post" -l no-show-error -d 'Undo --show-error'
 complete -c verb -n "__fish_verb_using_subcommand post" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
 complete -c verb -n "__fish_verb_using_subcommand post" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand post" -l require -d 'Fail when the jq filter gives null, false or nothing'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-require -d 'Undo --require'
+complete -c verb -n "__fish_verb_using_subcommand post" -l events -d 'Print each event of a stream as a line of JSON, as it comes'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-events -d 'Undo --events'
+complete -c verb -n "__fish_verb_using_subcommand post" -s O -l remote-name -d 'Write the body to a new file named as in the URL'
+complete -c verb -n "__fish_verb_using_subcommand post" -s J -l remote-header-name -d 'With -O: prefer the name that the server gives'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-remote-header-name -d 'Undo --remote-header-name'
+complete -c verb -n "__fish_verb_using_subcommand post" -l remote-name-all -d 'Use -O for all URLs without -o'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-remote-name-all -d 'Undo --remote-name-all'
+complete -c verb -n "__fish_verb_using_subcommand post" -l create-dirs -d 'Make the directories that -o and -O lack'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-create-dirs -d 'Undo --create-dirs'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-clobber -d 'Do not replace a file'
+complete -c verb -n "__fish_verb_using_subcommand post" -s R -l remote-time -d 'Give the file the time of Last-Modified'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-remote-time -d 'Undo --remote-time'
+complete -c verb -n "__fish_verb_using_subcommand post" -l timing -d 'Show on stderr where the time went'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-timing -d 'Undo --timing'
 complete -c verb -n "__fish_verb_using_subcommand post" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand post" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand post" -l shell -d 'Print what --capture took as assignments, not the body'
+complete -c verb -n "__fish_verb_using_subcommand post" -l no-shell -d 'Undo --shell'
 complete -c verb -n "__fish_verb_using_subcommand post" -l location-trusted -d 'As -L, with credentials for every host named'
 complete -c verb -n "__fish_verb_using_subcommand post" -l no-location-trusted -d 'Undo --location-trusted'
 complete -c verb -n "__fish_verb_using_subcommand post" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
@@ -577,13 +734,34 @@ complete -c verb -n "__fish_verb_using_subcommand put" -s c -l cookie-jar -d 'Sa
 complete -c verb -n "__fish_verb_using_subcommand put" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand put" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand put" -l max-filesize -d 'Fail when the body is larger' -r -f
-complete -c verb -n "__fish_verb_using_subcommand put" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+complete -c verb -n "__fish_verb_using_subcommand put" -l pretty -d 'Lay out JSON, XML: auto (terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand put" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c verb -n "__fish_verb_using_subcommand put" -s q -l jq -d 'Write what this jq filter makes of the JSON body' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l arg -d 'Give the jq filter a text as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l argjson -d 'Give the jq filter a JSON value as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l until -d 'With --events: end with success at this event' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l max-events -d 'With --events: end with success after so many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l trace -d 'Write every byte of the connections to a file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -l trace-ascii -d 'The same as --trace, without digits' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -l record -d 'Record the exchanges in a file, as lines of JSON' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -l har -d 'Write the exchanges to a file as HAR 1.2' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -l output-dir -d 'The directory for the files of -o and -O' -r -F
+complete -c verb -n "__fish_verb_using_subcommand put" -s C -l continue-at -d 'Go on with a download that broke off; - finds where' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l sha256 -d 'Fail unless the body has this SHA-256 hash' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l progress -d 'Show progress: auto (on a terminal), plain, off' -r -f -a "auto\t''
+plain\t''
+off\t''"
+complete -c verb -n "__fish_verb_using_subcommand put" -s p -l print -d 'What goes to stdout: letters out of HBhbms' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l to -d 'Send a part to a place: status=fd:3, head=FILE, m=stderr' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -s w -l write-out -d 'Print facts by a template, such as \'%{http_code}\\n\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l meta -d 'Write a JSON object about each request to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand put" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l capture -d 'Take a value of the response for the script' -r -f
+complete -c verb -n "__fish_verb_using_subcommand put" -l capture-file -d 'Append what --capture took to a file' -r -F
 complete -c verb -n "__fish_verb_using_subcommand put" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand put" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
@@ -656,8 +834,26 @@ complete -c verb -n "__fish_verb_using_subcommand put" -s S -l show-error -d 'Wi
 complete -c verb -n "__fish_verb_using_subcommand put" -l no-show-error -d 'Undo --show-error'
 complete -c verb -n "__fish_verb_using_subcommand put" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
 complete -c verb -n "__fish_verb_using_subcommand put" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand put" -l require -d 'Fail when the jq filter gives null, false or nothing'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-require -d 'Undo --require'
+complete -c verb -n "__fish_verb_using_subcommand put" -l events -d 'Print each event of a stream as a line of JSON, as it comes'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-events -d 'Undo --events'
+complete -c verb -n "__fish_verb_using_subcommand put" -s O -l remote-name -d 'Write the body to a new file named as in the URL'
+complete -c verb -n "__fish_verb_using_subcommand put" -s J -l remote-header-name -d 'With -O: prefer the name that the server gives'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-remote-header-name -d 'Undo --remote-header-name'
+complete -c verb -n "__fish_verb_using_subcommand put" -l remote-name-all -d 'Use -O for all URLs without -o'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-remote-name-all -d 'Undo --remote-name-all'
+complete -c verb -n "__fish_verb_using_subcommand put" -l create-dirs -d 'Make the directories that -o and -O lack'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-create-dirs -d 'Undo --create-dirs'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-clobber -d 'Do not replace a file'
+complete -c verb -n "__fish_verb_using_subcommand put" -s R -l remote-time -d 'Give the file the time of Last-Modified'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-remote-time -d 'Undo --remote-time'
+complete -c verb -n "__fish_verb_using_subcommand put" -l timing -d 'Show on stderr where the time went'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-timing -d 'Undo --timing'
 complete -c verb -n "__fish_verb_using_subcommand put" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand put" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand put" -l shell -d 'Print what --capture took as assignments, not the body'
+complete -c verb -n "__fish_verb_using_subcommand put" -l no-shell -d 'Undo --shell'
 complete -c verb -n "__fish_verb_using_subcommand put" -l location-trusted -d 'As -L, with credentials for every host named'
 complete -c verb -n "__fish_verb_using_subcommand put" -l no-location-trusted -d 'Undo --location-trusted'
 complete -c verb -n "__fish_verb_using_subcommand put" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
@@ -706,13 +902,34 @@ complete -c verb -n "__fish_verb_using_subcommand patch" -s c -l cookie-jar -d '
 complete -c verb -n "__fish_verb_using_subcommand patch" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand patch" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand patch" -l max-filesize -d 'Fail when the body is larger' -r -f
-complete -c verb -n "__fish_verb_using_subcommand patch" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+complete -c verb -n "__fish_verb_using_subcommand patch" -l pretty -d 'Lay out JSON, XML: auto (terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand patch" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c verb -n "__fish_verb_using_subcommand patch" -s q -l jq -d 'Write what this jq filter makes of the JSON body' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l arg -d 'Give the jq filter a text as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l argjson -d 'Give the jq filter a JSON value as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l until -d 'With --events: end with success at this event' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l max-events -d 'With --events: end with success after so many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l trace -d 'Write every byte of the connections to a file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -l trace-ascii -d 'The same as --trace, without digits' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -l record -d 'Record the exchanges in a file, as lines of JSON' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -l har -d 'Write the exchanges to a file as HAR 1.2' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -l output-dir -d 'The directory for the files of -o and -O' -r -F
+complete -c verb -n "__fish_verb_using_subcommand patch" -s C -l continue-at -d 'Go on with a download that broke off; - finds where' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l sha256 -d 'Fail unless the body has this SHA-256 hash' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l progress -d 'Show progress: auto (on a terminal), plain, off' -r -f -a "auto\t''
+plain\t''
+off\t''"
+complete -c verb -n "__fish_verb_using_subcommand patch" -s p -l print -d 'What goes to stdout: letters out of HBhbms' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l to -d 'Send a part to a place: status=fd:3, head=FILE, m=stderr' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -s w -l write-out -d 'Print facts by a template, such as \'%{http_code}\\n\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l meta -d 'Write a JSON object about each request to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand patch" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l capture -d 'Take a value of the response for the script' -r -f
+complete -c verb -n "__fish_verb_using_subcommand patch" -l capture-file -d 'Append what --capture took to a file' -r -F
 complete -c verb -n "__fish_verb_using_subcommand patch" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand patch" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
@@ -785,8 +1002,26 @@ complete -c verb -n "__fish_verb_using_subcommand patch" -s S -l show-error -d '
 complete -c verb -n "__fish_verb_using_subcommand patch" -l no-show-error -d 'Undo --show-error'
 complete -c verb -n "__fish_verb_using_subcommand patch" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
 complete -c verb -n "__fish_verb_using_subcommand patch" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l require -d 'Fail when the jq filter gives null, false or nothing'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-require -d 'Undo --require'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l events -d 'Print each event of a stream as a line of JSON, as it comes'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-events -d 'Undo --events'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s O -l remote-name -d 'Write the body to a new file named as in the URL'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s J -l remote-header-name -d 'With -O: prefer the name that the server gives'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-remote-header-name -d 'Undo --remote-header-name'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l remote-name-all -d 'Use -O for all URLs without -o'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-remote-name-all -d 'Undo --remote-name-all'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l create-dirs -d 'Make the directories that -o and -O lack'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-create-dirs -d 'Undo --create-dirs'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-clobber -d 'Do not replace a file'
+complete -c verb -n "__fish_verb_using_subcommand patch" -s R -l remote-time -d 'Give the file the time of Last-Modified'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-remote-time -d 'Undo --remote-time'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l timing -d 'Show on stderr where the time went'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-timing -d 'Undo --timing'
 complete -c verb -n "__fish_verb_using_subcommand patch" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand patch" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l shell -d 'Print what --capture took as assignments, not the body'
+complete -c verb -n "__fish_verb_using_subcommand patch" -l no-shell -d 'Undo --shell'
 complete -c verb -n "__fish_verb_using_subcommand patch" -l location-trusted -d 'As -L, with credentials for every host named'
 complete -c verb -n "__fish_verb_using_subcommand patch" -l no-location-trusted -d 'Undo --location-trusted'
 complete -c verb -n "__fish_verb_using_subcommand patch" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
@@ -835,13 +1070,34 @@ complete -c verb -n "__fish_verb_using_subcommand delete" -s c -l cookie-jar -d 
 complete -c verb -n "__fish_verb_using_subcommand delete" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand delete" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand delete" -l max-filesize -d 'Fail when the body is larger' -r -f
-complete -c verb -n "__fish_verb_using_subcommand delete" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+complete -c verb -n "__fish_verb_using_subcommand delete" -l pretty -d 'Lay out JSON, XML: auto (terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand delete" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c verb -n "__fish_verb_using_subcommand delete" -s q -l jq -d 'Write what this jq filter makes of the JSON body' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l arg -d 'Give the jq filter a text as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l argjson -d 'Give the jq filter a JSON value as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l until -d 'With --events: end with success at this event' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l max-events -d 'With --events: end with success after so many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l trace -d 'Write every byte of the connections to a file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -l trace-ascii -d 'The same as --trace, without digits' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -l record -d 'Record the exchanges in a file, as lines of JSON' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -l har -d 'Write the exchanges to a file as HAR 1.2' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -l output-dir -d 'The directory for the files of -o and -O' -r -F
+complete -c verb -n "__fish_verb_using_subcommand delete" -s C -l continue-at -d 'Go on with a download that broke off; - finds where' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l sha256 -d 'Fail unless the body has this SHA-256 hash' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l progress -d 'Show progress: auto (on a terminal), plain, off' -r -f -a "auto\t''
+plain\t''
+off\t''"
+complete -c verb -n "__fish_verb_using_subcommand delete" -s p -l print -d 'What goes to stdout: letters out of HBhbms' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l to -d 'Send a part to a place: status=fd:3, head=FILE, m=stderr' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -s w -l write-out -d 'Print facts by a template, such as \'%{http_code}\\n\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l meta -d 'Write a JSON object about each request to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand delete" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l capture -d 'Take a value of the response for the script' -r -f
+complete -c verb -n "__fish_verb_using_subcommand delete" -l capture-file -d 'Append what --capture took to a file' -r -F
 complete -c verb -n "__fish_verb_using_subcommand delete" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand delete" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
@@ -914,8 +1170,26 @@ complete -c verb -n "__fish_verb_using_subcommand delete" -s S -l show-error -d 
 complete -c verb -n "__fish_verb_using_subcommand delete" -l no-show-error -d 'Undo --show-error'
 complete -c verb -n "__fish_verb_using_subcommand delete" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
 complete -c verb -n "__fish_verb_using_subcommand delete" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l require -d 'Fail when the jq filter gives null, false or nothing'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-require -d 'Undo --require'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l events -d 'Print each event of a stream as a line of JSON, as it comes'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-events -d 'Undo --events'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s O -l remote-name -d 'Write the body to a new file named as in the URL'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s J -l remote-header-name -d 'With -O: prefer the name that the server gives'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-remote-header-name -d 'Undo --remote-header-name'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l remote-name-all -d 'Use -O for all URLs without -o'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-remote-name-all -d 'Undo --remote-name-all'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l create-dirs -d 'Make the directories that -o and -O lack'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-create-dirs -d 'Undo --create-dirs'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-clobber -d 'Do not replace a file'
+complete -c verb -n "__fish_verb_using_subcommand delete" -s R -l remote-time -d 'Give the file the time of Last-Modified'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-remote-time -d 'Undo --remote-time'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l timing -d 'Show on stderr where the time went'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-timing -d 'Undo --timing'
 complete -c verb -n "__fish_verb_using_subcommand delete" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand delete" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l shell -d 'Print what --capture took as assignments, not the body'
+complete -c verb -n "__fish_verb_using_subcommand delete" -l no-shell -d 'Undo --shell'
 complete -c verb -n "__fish_verb_using_subcommand delete" -l location-trusted -d 'As -L, with credentials for every host named'
 complete -c verb -n "__fish_verb_using_subcommand delete" -l no-location-trusted -d 'Undo --location-trusted'
 complete -c verb -n "__fish_verb_using_subcommand delete" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
@@ -965,13 +1239,34 @@ complete -c verb -n "__fish_verb_using_subcommand request" -s c -l cookie-jar -d
 complete -c verb -n "__fish_verb_using_subcommand request" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand request" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand request" -l max-filesize -d 'Fail when the body is larger' -r -f
-complete -c verb -n "__fish_verb_using_subcommand request" -l pretty -d 'Lay out JSON: auto (on a terminal), always, never' -r -f -a "auto\t''
+complete -c verb -n "__fish_verb_using_subcommand request" -l pretty -d 'Lay out JSON, XML: auto (terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c verb -n "__fish_verb_using_subcommand request" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c verb -n "__fish_verb_using_subcommand request" -s q -l jq -d 'Write what this jq filter makes of the JSON body' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l arg -d 'Give the jq filter a text as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l argjson -d 'Give the jq filter a JSON value as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l until -d 'With --events: end with success at this event' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l max-events -d 'With --events: end with success after so many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l trace -d 'Write every byte of the connections to a file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -l trace-ascii -d 'The same as --trace, without digits' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -l record -d 'Record the exchanges in a file, as lines of JSON' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -l har -d 'Write the exchanges to a file as HAR 1.2' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -l output-dir -d 'The directory for the files of -o and -O' -r -F
+complete -c verb -n "__fish_verb_using_subcommand request" -s C -l continue-at -d 'Go on with a download that broke off; - finds where' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l sha256 -d 'Fail unless the body has this SHA-256 hash' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l progress -d 'Show progress: auto (on a terminal), plain, off' -r -f -a "auto\t''
+plain\t''
+off\t''"
+complete -c verb -n "__fish_verb_using_subcommand request" -s p -l print -d 'What goes to stdout: letters out of HBhbms' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l to -d 'Send a part to a place: status=fd:3, head=FILE, m=stderr' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -s w -l write-out -d 'Print facts by a template, such as \'%{http_code}\\n\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l meta -d 'Write a JSON object about each request to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand request" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l capture -d 'Take a value of the response for the script' -r -f
+complete -c verb -n "__fish_verb_using_subcommand request" -l capture-file -d 'Append what --capture took to a file' -r -F
 complete -c verb -n "__fish_verb_using_subcommand request" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
 complete -c verb -n "__fish_verb_using_subcommand request" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
@@ -1044,8 +1339,26 @@ complete -c verb -n "__fish_verb_using_subcommand request" -s S -l show-error -d
 complete -c verb -n "__fish_verb_using_subcommand request" -l no-show-error -d 'Undo --show-error'
 complete -c verb -n "__fish_verb_using_subcommand request" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
 complete -c verb -n "__fish_verb_using_subcommand request" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand request" -l require -d 'Fail when the jq filter gives null, false or nothing'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-require -d 'Undo --require'
+complete -c verb -n "__fish_verb_using_subcommand request" -l events -d 'Print each event of a stream as a line of JSON, as it comes'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-events -d 'Undo --events'
+complete -c verb -n "__fish_verb_using_subcommand request" -s O -l remote-name -d 'Write the body to a new file named as in the URL'
+complete -c verb -n "__fish_verb_using_subcommand request" -s J -l remote-header-name -d 'With -O: prefer the name that the server gives'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-remote-header-name -d 'Undo --remote-header-name'
+complete -c verb -n "__fish_verb_using_subcommand request" -l remote-name-all -d 'Use -O for all URLs without -o'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-remote-name-all -d 'Undo --remote-name-all'
+complete -c verb -n "__fish_verb_using_subcommand request" -l create-dirs -d 'Make the directories that -o and -O lack'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-create-dirs -d 'Undo --create-dirs'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-clobber -d 'Do not replace a file'
+complete -c verb -n "__fish_verb_using_subcommand request" -s R -l remote-time -d 'Give the file the time of Last-Modified'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-remote-time -d 'Undo --remote-time'
+complete -c verb -n "__fish_verb_using_subcommand request" -l timing -d 'Show on stderr where the time went'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-timing -d 'Undo --timing'
 complete -c verb -n "__fish_verb_using_subcommand request" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand request" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand request" -l shell -d 'Print what --capture took as assignments, not the body'
+complete -c verb -n "__fish_verb_using_subcommand request" -l no-shell -d 'Undo --shell'
 complete -c verb -n "__fish_verb_using_subcommand request" -l location-trusted -d 'As -L, with credentials for every host named'
 complete -c verb -n "__fish_verb_using_subcommand request" -l no-location-trusted -d 'Undo --location-trusted'
 complete -c verb -n "__fish_verb_using_subcommand request" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
@@ -1071,3 +1384,77 @@ complete -c verb -n "__fish_verb_using_subcommand request" -l dry-run -d 'Print 
 complete -c verb -n "__fish_verb_using_subcommand request" -l no-dry-run -d 'Undo --dry-run'
 complete -c verb -n "__fish_verb_using_subcommand request" -s h -l help -d 'One screen of help; --help prints all of it'
 complete -c verb -n "__fish_verb_using_subcommand request" -s V -l version -d 'Print the version'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l to -d 'Connect there instead' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
+complete -c verb -n "__fish_verb_using_subcommand replay" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F
+complete -c verb -n "__fish_verb_using_subcommand replay" -l max-filesize -d 'Fail when the body is larger' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l pretty -d 'Lay out JSON, XML: auto (terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand replay" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand replay" -l trace -d 'Write every byte of the connections to a file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand replay" -l trace-ascii -d 'The same as --trace, without digits' -r -F
+complete -c verb -n "__fish_verb_using_subcommand replay" -l record -d 'Record the exchanges in a file, as lines of JSON' -r -F
+complete -c verb -n "__fish_verb_using_subcommand replay" -l har -d 'Write the exchanges to a file as HAR 1.2' -r -F
+complete -c verb -n "__fish_verb_using_subcommand replay" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l resolve -d 'Use this address for a host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l connect-to -d 'Connect to another host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand replay" -s x -l proxy -d 'Use this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l proxy-cacert -d 'Trust this CA for an https proxy, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand replay" -l abstract-unix-socket -d 'Connect to this Linux abstract socket instead' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l interface -d 'Connect from this device or address' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l limit-rate -d 'Move at most so many bytes a second each way' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l speed-limit -d 'Give up when slower than so many bytes a second' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l speed-time -d 'How long --speed-limit may be missed' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand replay" -l capath -d 'Trust the CA certificates in this directory, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand replay" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
+bundled\t''
+system\t''
+given\t''"
+complete -c verb -n "__fish_verb_using_subcommand replay" -s E -l cert -d 'Show this client certificate (PEM)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l key -d 'The private key of --cert' -r -F
+complete -c verb -n "__fish_verb_using_subcommand replay" -l pass -d 'The password of that key: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l pinnedpubkey -d 'Let in only servers with this public key' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l tls-max -d 'The last TLS version to speak: 1.2, 1.3 or default' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l ciphers -d 'Offer these cipher suites, in this order' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l tls13-ciphers -d 'The same for TLS 1.3 alone' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l show-secrets -d 'Let -v show credentials and cookies'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-show-secrets -d 'Undo --show-secrets'
+complete -c verb -n "__fish_verb_using_subcommand replay" -s i -l show-headers -d 'Write the response heads before the body'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-show-headers -d 'Undo --show-headers'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-raw -d 'Undo --raw'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l compressed -d 'Ask for a compressed response'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-compressed -d 'Undo --compressed'
+complete -c verb -n "__fish_verb_using_subcommand replay" -s s -l silent -d 'Print no errors and no warnings'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-silent -d 'Undo --silent'
+complete -c verb -n "__fish_verb_using_subcommand replay" -s S -l show-error -d 'With -s: print errors, still no warnings'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-show-error -d 'Undo --show-error'
+complete -c verb -n "__fish_verb_using_subcommand replay" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand replay" -s f -l fail -d 'Deliver no body when the status is a failure'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand replay" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c verb -n "__fish_verb_using_subcommand replay" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l proxytunnel -d 'Have http requests tunnelled, too (CONNECT)'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-proxytunnel -d 'Undo --proxytunnel'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l proxy-insecure -d 'Accept any certificate of an https proxy'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-proxy-insecure -d 'Undo --proxy-insecure'
+complete -c verb -n "__fish_verb_using_subcommand replay" -s k -l insecure -d 'Accept any certificate; anyone could be there'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l tlsv1.2 -d 'Speak TLS 1.2 or later, which is the default'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l tlsv1.3 -d 'Speak TLS 1.3 or later only'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l dry-run -d 'Print the bytes of the request, contact nobody'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-dry-run -d 'Undo --dry-run'
+complete -c verb -n "__fish_verb_using_subcommand replay" -s h -l help -d 'One screen of help; --help prints all of it'
+complete -c verb -n "__fish_verb_using_subcommand replay" -s V -l version -d 'Print the version'
