@@ -289,7 +289,7 @@ fn many_events_need_no_more_memory_than_few() {
     let line = format!("{{\"id\": 123456, \"name\": \"{text}\"}}\n");
     let kind = "Content-Type: application/x-ndjson\r\n";
     let answer = response("200 OK", kind, &line.repeat(count));
-    let most = 16 << 20;
+    let most = 20 << 20;
     assert!(answer.len() > most);
     let run = |url: String| {
         let nothing = File::options().write(true).open("/dev/null");

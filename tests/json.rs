@@ -205,7 +205,7 @@ fn a_document_of_100_mb_is_checked_and_sent_in_little_memory() {
         let peak = run.peak_memory();
         go.open();
         let _fine = run.finish().code(0).stdout("x");
-        crate::memory::within(peak, 16 << 20);
+        crate::memory::within(peak, crate::memory::MOST);
     }
 }
 

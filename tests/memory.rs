@@ -12,7 +12,7 @@ use crate::support::{Latch, Peer, ok, temporary, verb};
 const SIZE: usize = 256 << 20;
 
 /// What a run may hold at its peak.
-const MOST: u64 = 24 << 20;
+pub(crate) const MOST: u64 = 24 << 20;
 
 /// The program's peak while it takes in this response; `None` where the system does not tell.
 pub(crate) fn memory_of(run: impl Fn(String) -> Run, response: Vec<u8>) -> Option<u64> {

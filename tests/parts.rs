@@ -142,7 +142,8 @@ fn a_closed_descriptor_is_named_before_any_connection() {
     let peer = Peer::answering(ok("x"));
     let url = peer.url("/");
     for part in ["status", "body"] {
-        verb(["get", &url, "--to", &format!("{part}=fd:9")])
+        // Whoever started the tests may have left it open.
+        shell(&format!("exec 9>&-; verb get {url} --to {part}=fd:9"))
             .run()
             .usage()
             .stderr_has("descriptor 9");

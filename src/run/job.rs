@@ -9,7 +9,6 @@ use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::client::range::{Answer, Held};
-use crate::client::retry::Trouble;
 use crate::client::{Client, Hop, Outbound, Response, Unfinished};
 use crate::content::source::Source;
 use crate::http::head::ResponseHead;
@@ -25,7 +24,8 @@ use super::events;
 use super::judge::{self, judge};
 use super::part::{self, Part};
 use super::place::{self, Arrival};
-use super::plan::{Asked, Job, Plan};
+use super::plan::{Job, Plan};
+use super::told::named;
 use super::{begun, capture, report};
 
 /// Runs a job; the kind of its outcome by its status. A reader that closes stdout is a failure
@@ -69,15 +69,6 @@ pub(super) fn run(
         work.followed.len(),
     );
     outcome
-}
-
-/// A failure of a request says which one it was, where several may stand in one log. What was
-/// wrong before anybody was contacted is told by its own words.
-pub(super) fn named(failure: Failure, asked: &Asked<'_>) -> Failure {
-    if matches!(failure.kind, Kind::Usage | Kind::Write) {
-        return failure;
-    }
-    failure.of(asked)
 }
 
 const PARTIAL_CONTENT: u16 = 206;
@@ -386,20 +377,4 @@ enum Resumed {
     Done(Option<Kind>),
     /// It is an answer of its own.
     Instead(Box<Response>),
-}
-
-impl Job {
-    /// A failure after which nobody knows whether the server has done what was asked says so.
-    fn uncertain(&self, mut failure: Failure, sent: bool) -> Failure {
-        let safe = self.request.method.is_safe();
-        if !sent || safe || Trouble::of(&failure).is_none() {
-            return failure;
-        }
-        let hint = failure.hint.take();
-        let failure = failure.hint("the request was sent and may have been processed");
-        match hint {
-            Some(hint) => failure.also(hint),
-            None => failure,
-        }
-    }
 }

@@ -17,6 +17,7 @@ mod place;
 pub mod plan;
 mod report;
 mod tap;
+mod told;
 
 use std::sync::{Arc, Mutex};
 
@@ -139,7 +140,7 @@ fn dry(job: &Job, plan: &Plan, show: Show, by: (&Client, &mut Printer)) -> Outco
         Ok(kind) => Outcome::Over(kind),
         Err(failure) if ClosedPipe::within(&failure) => Outcome::Closed,
         Err(failure) => {
-            let failure = job::named(failure, &job.asked(&[]));
+            let failure = told::named(failure, &job.asked(&[]));
             printer.failure(&failure);
             Outcome::Over(failure.kind)
         }

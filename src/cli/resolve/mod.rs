@@ -39,7 +39,7 @@ use request::Requests;
 
 /// Makes the plan of a command that sends requests; `method` is `None` where `-X` gives it.
 pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Plan, Failure> {
-    let parts = parts::choice(given, env)?;
+    let parts = parts::choice(given, env, Some(&args::parts::TO))?;
     let limits = network::limits(given)?;
     let quiet = given.switch(&args::response::SILENT);
     let env = &env.with_patience(Patience::starting(limits.total, quiet));
@@ -49,7 +49,7 @@ pub fn plan(method: Option<&Method>, given: &mut Given, env: &Env) -> Result<Pla
 
 /// Makes the plan of `verb replay`.
 pub fn replay(given: &mut Given, env: &Env) -> Result<Plan, Failure> {
-    let parts = parts::choice(given, env)?;
+    let parts = parts::choice(given, env, None)?;
     let limits = network::limits(given)?;
     let requests = replay::requests(given, env)?;
     let mut plan = plan_of((requests, parts), limits, given, env)?;

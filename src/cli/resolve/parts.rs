@@ -12,6 +12,7 @@ use crate::cli::args::parts as flags;
 use crate::cli::args::response;
 use crate::cli::env::{Env, Output};
 use crate::cli::files::{Source, after_at, os_string};
+use crate::cli::flag::Flag;
 use crate::cli::given::{Given, bad_value};
 use crate::output::config::{Config, Destination};
 use crate::output::parts::{Descriptor, Outlet, Part, Timing, Wanted};
@@ -30,7 +31,12 @@ pub(super) struct Choice {
 
 /// `None` where none of the flags is given. Takes hold of descriptors, so it comes first: what is
 /// opened later may get their numbers.
-pub(super) fn choice(given: &Given, env: &Env) -> Result<Option<Choice>, Failure> {
+/// `places` is the flag that names them; `verb replay` has another of its name.
+pub(super) fn choice(
+    given: &Given,
+    env: &Env,
+    places: Option<&Flag>,
+) -> Result<Option<Choice>, Failure> {
     let given_one = flags::FLAGS.iter().any(|flag| given.switch(flag));
     if !given_one {
         return Ok(None);
@@ -46,7 +52,7 @@ pub(super) fn choice(given: &Given, env: &Env) -> Result<Option<Choice>, Failure
     if choice.heads && given.switch(&response::SHOW_HEADERS) {
         choice.add(Part::Head, Outlet::Stdout);
     }
-    for value in given.all(&flags::TO) {
+    for value in places.into_iter().flat_map(|flag| given.all(flag)) {
         let (part, outlet) = to(value)?;
         match part {
             Part::Body if both || choice.body.is_some() => return Err(twice()),
