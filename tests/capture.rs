@@ -248,6 +248,16 @@ fn filters_of_captures_are_checked_and_have_variables() {
         &["--shell", "--capture", "n=.n", "--capture", "n=status"],
         &["--shell", "--capture", "n=.n", "-i"],
         &["--shell", "--capture", "n=.n", "-D", "-"],
+        &["--shell", "--capture", "n=.n", "-D", "/dev/stdout"],
+        &["--shell", "--capture", "n=.n", "-c", "-"],
+        &["--shell", "--capture", "n=.n", "--meta", "-"],
+        &["--shell", "--capture", "n=.n", "--trace", "-"],
+        &["--shell", "--capture", "n=.n", "--har", "/dev/fd/1"],
+        &["--shell", "--capture", "n=.n", "-w", "x"],
+        &["--shell", "--capture", "n=.n", "-p", "s"],
+        &["--shell", "--capture", "n=.n", "--to", "status=fd:1"],
+        &["--shell", "--capture", "n=.n", "--to", "head=-"],
+        &["--shell", "--capture", "n=.n", "-o", "/dev/stdout"],
         &["--shell=tcsh", "--capture", "n=.n"],
     ] {
         let _refused = verb(["get", &url])

@@ -303,6 +303,21 @@ fn many_events_need_no_more_memory_than_few() {
 }
 
 #[test]
+fn a_filter_is_asked_of_each_event_and_of_the_last_one_too() {
+    let text = "data: {\"t\":1}\n\ndata: {\"t\":2}\n\nevent: done\ndata: bye\n\n";
+    let words = ["--until", "done", "-q", ".data.t?"];
+    events(&body("text/event-stream", text), &words)
+        .run()
+        .code(0)
+        .stdout("1\n2\n");
+    let words = ["--until", ".data.t == 2", "-q", ".data.t"];
+    events(&body("text/event-stream", text), &words)
+        .run()
+        .code(0)
+        .stdout("1\n2\n");
+}
+
+#[test]
 fn flags_without_a_stream_and_conditions_with_a_mistake_are_usage_errors() {
     for words in [
         &["--until", "done"][..],

@@ -1,18 +1,23 @@
 //! From the words of `--capture`, `--shell` and `--capture-file` to what is taken of a response.
 
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::capture as flags;
-use super::args::parts;
-use super::args::response::{DUMP_HEADER, SHOW_HEADERS};
+use super::args::cookies::COOKIE_JAR;
+use super::args::response::{DUMP_HEADER, OUTPUT, SHOW_HEADERS};
+use super::args::{parts, trace};
+use super::files::os_string;
 use super::filters;
+use super::flag::Flag;
 use super::given::{Given, bad_value};
+use crate::base::escape::excerpt;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::http::fields::FieldName;
 use crate::output::assign::{Shell, abandoned as text, is_name};
+use crate::output::file::is_stdout;
 use crate::query::Variables;
 use crate::run::capture::{Capture, Captures, What};
 
@@ -97,23 +102,51 @@ fn named_shell(name: &str) -> Option<Shell> {
     }
 }
 
-/// A shell would evaluate whatever else is printed there.
+/// A shell would evaluate whatever else is printed there, and much of it is what a server said.
 fn stdout_is_free(given: &Given) -> Result<(), Failure> {
-    let heads = given.switch(&SHOW_HEADERS).then_some("-i");
-    let dump = given.last(&DUMP_HEADER).is_some_and(|name| name == "-");
-    let shown = given.last(&parts::PRINT).map(|_| "-p");
-    let told = given.last(&parts::WRITE_OUT).map(|_| "-w");
-    let to = given.all(&parts::TO).map(OsStr::as_encoded_bytes);
-    let mut to = to.filter(|word| word.ends_with(b"=stdout") || word.ends_with(b"=fd:1"));
-    let to = to.next().map(|_| "--to PART=stdout");
-    let others = heads.or(shown).or(told).or(to);
-    match others.or(dump.then_some("-D -")) {
+    let heads = given.switch(&SHOW_HEADERS).then(|| "-i".to_owned());
+    let shown = given.last(&parts::PRINT).map(|_| "-p".to_owned());
+    let told = given.last(&parts::WRITE_OUT).map(|_| "-w".to_owned());
+    let to = given.all(&parts::TO).find(|value| goes_to_stdout(value));
+    let to = to.map(|value| format!("--to {}", excerpt(value.as_encoded_bytes())));
+    // `-o -` is fine: it names the place where the body would be, and it is not printed.
+    let body = given.all(&OUTPUT).any(|name| is_stdout(Path::new(name)));
+    let body = body.then(|| "-o /dev/stdout".to_owned());
+    let file = FILES.iter().find_map(|flag| {
+        let name = given.last(flag)?;
+        let printed = name == "-" || is_stdout(Path::new(name));
+        printed.then(|| format!("--{} {}", flag.long, name.to_string_lossy()))
+    });
+    match heads.or(shown).or(told).or(to).or(body).or(file) {
         None => Ok(()),
         Some(flag) => Err(
             Failure::usage(format!("--shell and {flag} both print on stdout"))
-                .hint("-D FILE saves the heads, --capture NAME=header:X takes one of them"),
+                .hint("give it a file; --capture NAME=header:X takes one of the fields"),
         ),
     }
+}
+
+/// The flags whose file may be stdout.
+const FILES: [&Flag; 7] = [
+    &DUMP_HEADER,
+    &COOKIE_JAR,
+    &parts::META,
+    &trace::TRACE,
+    &trace::TRACE_ASCII,
+    &trace::RECORD,
+    &trace::HAR,
+];
+
+/// Of `PART=PLACE`; a place that is none is refused elsewhere.
+fn goes_to_stdout(value: &OsStr) -> bool {
+    let mut words = value.as_encoded_bytes().splitn(2, |byte| *byte == b'=');
+    let Some(place) = words.nth(1) else {
+        return false;
+    };
+    let number = place.strip_prefix(b"fd:");
+    let number = number.and_then(|text| std::str::from_utf8(text).ok());
+    let first = number.and_then(|text| text.parse::<u32>().ok()) == Some(1);
+    first || matches!(place, b"stdout" | b"-") || is_stdout(Path::new(&os_string(place)))
 }
 
 fn capture(value: &OsStr, variables: &Variables) -> Result<Capture, Failure> {

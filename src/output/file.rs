@@ -93,10 +93,15 @@ impl Target {
     }
 }
 
+/// Whether a file's name is another one for stdout.
+pub fn is_stdout(path: &Path) -> bool {
+    let ours = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+    ours.iter().any(|name| path == Path::new(name))
+}
+
 impl Place {
     fn of(path: &Path) -> Result<Self, Failure> {
-        let ours = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
-        if ours.iter().any(|name| path == Path::new(name)) {
+        if is_stdout(path) {
             return Ok(Self::Stdout);
         }
         let lent = ["/dev/fd", "/dev/stderr", "/proc"];
