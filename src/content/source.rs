@@ -84,13 +84,16 @@ impl Source {
         let length = pieces
             .iter()
             .try_fold(0u64, |sum, piece| sum.checked_add(piece.length()?));
-        let taken = 0;
-        Ok(Some(Self {
+        Ok(Some(Self::new(pieces, length)))
+    }
+
+    fn new(pieces: VecDeque<Open>, length: Option<u64>) -> Self {
+        Self {
             pieces,
             length,
-            taken,
+            taken: 0,
             tally: None,
-        }))
+        }
     }
 
     /// Opens a request's content, compressed where the request asks for it. What is small is
@@ -110,13 +113,7 @@ impl Source {
             packed => (Open::Packed(Box::new(packed)), None),
         };
         let pieces = VecDeque::from([packed]);
-        let taken = 0;
-        Ok(Some(Self {
-            pieces,
-            length,
-            taken,
-            tally: None,
-        }))
+        Ok(Some(Self::new(pieces, length)))
     }
 
     /// Has what will be read of pipes remembered, for [`memory::again`](super::memory::again). Of

@@ -112,23 +112,10 @@ impl Facts {
             self.retries = self.retries.saturating_add(1);
         } else if let Some(leg) = self.legs.last_mut() {
             leg.enter(event, now);
-            match event {
-                Event::Reused { peer } => leg.reuse(&self.known, peer),
-                Event::Connected { .. } | Event::Secured(_) => self.learn(),
-                Event::Asking { .. }
-                | Event::Resolved { .. }
-                | Event::Connecting { .. }
-                | Event::AttemptFailed { .. }
-                | Event::RequestHead(_)
-                | Event::RequestSent { .. }
-                | Event::FirstByte
-                | Event::ResponseHead(_)
-                | Event::Trailers(_)
-                | Event::Received { .. }
-                | Event::Ended
-                | Event::Retry(_)
-                | Event::Note(_)
-                | Event::Warning(_) => {}
+            if let Event::Reused { peer } = event {
+                leg.reuse(&self.known, peer);
+            } else if matches!(event, Event::Connected { .. } | Event::Secured(_)) {
+                self.learn();
             }
         }
     }
