@@ -247,6 +247,7 @@ fn filters_of_captures_are_checked_and_have_variables() {
         &["--shell", "--capture", "n=what"],
         &["--shell", "--capture", "n=.n", "--capture", "n=status"],
         &["--shell", "--capture", "n=.n", "-i"],
+        &["--capture-file", "-", "--capture", "n=.n"],
         &["--shell", "--capture", "n=.n", "-D", "-"],
         &["--shell", "--capture", "n=.n", "-D", "/dev/stdout"],
         &["--shell", "--capture", "n=.n", "-c", "-"],

@@ -39,6 +39,10 @@ pub fn wanted(given: &Given) -> Result<Option<Arc<Captures>>, Failure> {
             None => Ok(None),
         };
     }
+    if file.as_deref() == Some(Path::new("-")) {
+        return Err(Failure::usage("--capture-file: - is no file")
+            .hint("--shell prints the values on stdout"));
+    }
     if shell.is_none() && file.is_none() {
         return Err(Failure::usage("--capture: it is not said what becomes of the values").hint(
             "add --shell and write eval \"$(verb ...)\", or add --capture-file \"$GITHUB_OUTPUT\"",
