@@ -6152,7 +6152,7 @@ _verb() {
             return 0
             ;;
         verb__subcmd__replay)
-            opts="-o -i -D -s -S -v -f -m -4 -6 -x -U -k -E -h -V --to --show-secrets --no-show-secrets --output --show-headers --no-show-headers --dump-header --raw --no-raw --compressed --no-compressed --max-filesize --pretty --color --silent --no-silent --show-error --no-show-error --verbose --no-verbose --trace --trace-ascii --record --har --fail --ok --no-fail --max-time --connect-timeout --idle-timeout --resolve --connect-to --unix-socket --ipv4 --ipv6 --proxy --proxy-user --proxy-header --noproxy --proxytunnel --no-proxytunnel --proxy-cacert --proxy-insecure --no-proxy-insecure --abstract-unix-socket --interface --limit-rate --speed-limit --speed-time --insecure --no-insecure --cacert --capath --trust --cert --key --pass --pinnedpubkey --tlsv1.2 --tlsv1.3 --tls-max --ciphers --tls13-ciphers --dry-run --no-dry-run --help --version"
+            opts="-o -i -D -s -S -v -q -p -w -f -m -4 -6 -x -U -k -E -h -V --to --show-secrets --no-show-secrets --output --show-headers --no-show-headers --dump-header --raw --no-raw --compressed --no-compressed --max-filesize --pretty --color --silent --no-silent --show-error --no-show-error --verbose --no-verbose --jq --arg --argjson --require --no-require --trace --trace-ascii --record --har --progress --print --write-out --meta --timing --no-timing --fail --ok --no-fail --max-time --connect-timeout --idle-timeout --resolve --connect-to --unix-socket --ipv4 --ipv6 --proxy --proxy-user --proxy-header --noproxy --proxytunnel --no-proxytunnel --proxy-cacert --proxy-insecure --no-proxy-insecure --abstract-unix-socket --interface --limit-rate --speed-limit --speed-time --insecure --no-insecure --cacert --capath --trust --cert --key --pass --pinnedpubkey --tlsv1.2 --tlsv1.3 --tls-max --ciphers --tls13-ciphers --dry-run --no-dry-run --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6240,6 +6240,34 @@ _verb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --jq)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                -q)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --arg)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --argjson)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --trace)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -6286,6 +6314,53 @@ _verb() {
                     return 0
                     ;;
                 --har)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain off" -- "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --write-out)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                -w)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --meta)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
                         oldifs="$IFS"

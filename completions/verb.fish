@@ -1394,10 +1394,19 @@ never\t''"
 complete -c verb -n "__fish_verb_using_subcommand replay" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c verb -n "__fish_verb_using_subcommand replay" -s q -l jq -d 'Write what this jq filter makes of the JSON body' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l arg -d 'Give the jq filter a text as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l argjson -d 'Give the jq filter a JSON value as $NAME' -r -f
 complete -c verb -n "__fish_verb_using_subcommand replay" -l trace -d 'Write every byte of the connections to a file' -r -F
 complete -c verb -n "__fish_verb_using_subcommand replay" -l trace-ascii -d 'The same as --trace, without digits' -r -F
 complete -c verb -n "__fish_verb_using_subcommand replay" -l record -d 'Record the exchanges in a file, as lines of JSON' -r -F
 complete -c verb -n "__fish_verb_using_subcommand replay" -l har -d 'Write the exchanges to a file as HAR 1.2' -r -F
+complete -c verb -n "__fish_verb_using_subcommand replay" -l progress -d 'Show progress: auto (on a terminal), plain, off' -r -f -a "auto\t''
+plain\t''
+off\t''"
+complete -c verb -n "__fish_verb_using_subcommand replay" -s p -l print -d 'What goes to stdout: letters out of HBhbms' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -s w -l write-out -d 'Print facts by a template, such as \'%{http_code}\\n\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand replay" -l meta -d 'Write a JSON object about each request to a file; - stdout' -r -F
 complete -c verb -n "__fish_verb_using_subcommand replay" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
 complete -c verb -n "__fish_verb_using_subcommand replay" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
 complete -c verb -n "__fish_verb_using_subcommand replay" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
@@ -1442,6 +1451,10 @@ complete -c verb -n "__fish_verb_using_subcommand replay" -s S -l show-error -d 
 complete -c verb -n "__fish_verb_using_subcommand replay" -l no-show-error -d 'Undo --show-error'
 complete -c verb -n "__fish_verb_using_subcommand replay" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
 complete -c verb -n "__fish_verb_using_subcommand replay" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l require -d 'Fail when the jq filter gives null, false or nothing'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-require -d 'Undo --require'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l timing -d 'Show on stderr where the time went'
+complete -c verb -n "__fish_verb_using_subcommand replay" -l no-timing -d 'Undo --timing'
 complete -c verb -n "__fish_verb_using_subcommand replay" -s f -l fail -d 'Deliver no body when the status is a failure'
 complete -c verb -n "__fish_verb_using_subcommand replay" -l no-fail -d 'Every status is fine'
 complete -c verb -n "__fish_verb_using_subcommand replay" -s 4 -l ipv4 -d 'Use IPv4 only'

@@ -55,6 +55,19 @@ fn large_bodies_and_further_exchanges_are_replayed_elsewhere() {
 }
 
 #[test]
+fn what_comes_of_a_replay_can_be_filtered_and_told() {
+    let dir = temporary();
+    let file = dir.path().join("r");
+    let peer = Peer::answering(response("200 OK", "", "{\"id\":81}"));
+    let run = verb(["get", "--record"]).arg(&file).arg(peer.url("/"));
+    run.run().code(0);
+    let run = verb(["replay", "-q", ".id", "-w", "%{http_code}\\n"]).arg(&file);
+    run.run().code(0).stdout("81\n200\n").stderr("");
+    let run = verb(["replay", "-p", "s"]).arg(&file).run();
+    run.code(0).stdout("200\n");
+}
+
+#[test]
 fn a_record_is_lines_of_json_with_every_byte() {
     let dir = temporary();
     let file = dir.path().join("r");

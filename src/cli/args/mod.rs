@@ -32,7 +32,10 @@ pub fn of_replay() -> impl Iterator<Item = &'static Flag> {
     let own = [&trace::REPLAY_TO, &credentials::SHOW_SECRETS];
     let others = [
         response::FLAGS,
+        query::FLAGS,
         trace::FLAGS,
+        progress::FLAGS,
+        parts::FLAGS,
         outcome::FLAGS,
         network::FLAGS,
         proxy::FLAGS,
