@@ -167,14 +167,23 @@ impl Upload {
             }
             Next::Bytes(_) | Next::Regular(..) | Next::Stream(_) | Next::Read(_) => {
                 self.read_block()?;
-                return Ok(if self.flush(stream, observer)? {
-                    Wants::Turn
-                } else {
-                    Wants::Room
-                });
+                if !self.flush(stream, observer)? {
+                    return Ok(Wants::Room);
+                }
             }
         }
-        Ok(Wants::Turn)
+        Ok(self.rest())
+    }
+
+    /// What is lacking after a piece was sent. Content of a known length ends with its last byte:
+    /// an answer that comes right behind it is not an early one.
+    fn rest(&mut self) -> Wants {
+        let ended = |source: &mut Source| matches!(source.peek(), Next::End);
+        if self.chunked || !self.out.is_empty() || !self.source.as_mut().is_some_and(ended) {
+            return Wants::Turn;
+        }
+        self.close_source();
+        Wants::Nothing
     }
 
     /// Begins a chunk of all that waits in the pipe.
@@ -376,3 +385,7 @@ const PAGES: usize = 1 << 20;
 const BLOCK: usize = limits::BUFFER_BYTES;
 /// Space before a block for its chunk line.
 const LINE_ROOM: usize = 18;
+
+#[cfg(test)]
+#[path = "upload_tests.rs"]
+mod tests;
