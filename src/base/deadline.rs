@@ -9,6 +9,8 @@ use std::io;
 use std::num::NonZeroU64;
 use std::time::{Duration, Instant};
 
+use super::interrupt;
+
 /// What is being done, for the message of a limit that passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
@@ -63,12 +65,15 @@ pub enum Limit {
     Idle,
     /// `--speed-limit` for `--speed-time`
     Speed,
+    /// None of them: the user asked that it be given up.
+    Asked,
 }
 
 impl Limit {
     /// The flag that sets this limit.
     pub const fn flag(self) -> &'static str {
         match self {
+            Self::Asked => "Ctrl-C",
             Self::Total => "--max-time",
             Self::Connect => "--connect-timeout",
             Self::Idle => "--idle-timeout",
@@ -98,8 +103,13 @@ impl Spent {
 impl fmt::Display for Spent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (span, flag) = (self.span, self.limit.flag());
-        write!(f, "timed out while {} (", self.phase.words())?;
+        let how = match self.limit {
+            Limit::Asked => "stopped",
+            Limit::Total | Limit::Connect | Limit::Idle | Limit::Speed => "timed out",
+        };
+        write!(f, "{how} while {} (", self.phase.words())?;
         match self.limit {
+            Limit::Asked => write!(f, "{flag})"),
             Limit::Speed => write!(f, "slower than --speed-limit for {flag} of {span:?})"),
             Limit::Total | Limit::Connect | Limit::Idle => {
                 write!(f, "{flag} of {span:?} passed)")
@@ -235,8 +245,26 @@ impl Deadline {
         self.phase
     }
 
-    /// What is left for one wait: `None` for ever; a spent limit is an error, never zero.
+    /// What is left for one wait: `None` for ever; a spent limit is an error, never zero. Whoever
+    /// has waited so long asks again: a wait is shorter than its limit where an interruption may
+    /// come.
     pub fn left(&self, now: Instant) -> Result<Option<Duration>, Spent> {
+        let left = self.until_spent(now)?;
+        if !interrupt::is_armed() {
+            return Ok(left);
+        }
+        if interrupt::is_asked() {
+            return Err(Spent {
+                phase: self.phase,
+                limit: Limit::Asked,
+                span: Duration::ZERO,
+            });
+        }
+        Ok(Some(left.map_or(interrupt::LOOK, |left| left.min(interrupt::LOOK))))
+    }
+
+    /// What is left before the first of the limits.
+    fn until_spent(&self, now: Instant) -> Result<Option<Duration>, Spent> {
         let mut least = self.idle;
         for (bound, limit) in [(self.total, Limit::Total), (self.connect, Limit::Connect)] {
             let Some((at, span)) = bound else { continue };
@@ -256,7 +284,7 @@ impl Deadline {
     /// Which limit passed when a wait of [`Deadline::left`] ended without anything happening.
     pub fn spent(&self, now: Instant) -> Spent {
         let phase = self.phase;
-        match (self.left(now), self.idle) {
+        match (self.until_spent(now), self.idle) {
             (Err(spent), _) => spent,
             (Ok(_), Some(span)) => Spent {
                 phase,

@@ -49,6 +49,8 @@ pub enum Event<'a> {
     Ended,
     /// What became of an attempt, and that another follows.
     Retry(&'a str),
+    /// An open connection serves no further request, and why.
+    Parted(&'a str),
     /// Something that `-v` should tell.
     Note(&'a str),
     /// Something the user should know even without `-v`.

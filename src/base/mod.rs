@@ -9,6 +9,7 @@ pub mod escape;
 pub mod event;
 pub mod exit;
 pub mod failure;
+pub mod interrupt;
 pub mod limits;
 pub mod random;
 pub mod secret;

@@ -27,6 +27,7 @@ mod transmit;
 mod upload;
 mod wire;
 
+use std::mem;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -120,6 +121,35 @@ impl Client {
             sessions: Vec::new(),
             cookies: self.cookies.clone(),
             sent: false,
+        }
+    }
+
+    /// Takes up the settings of another plan and keeps its connections. False, and nothing is
+    /// changed, where peers are reached or verified in another way: a connection made in one way
+    /// serves no request that asks for another.
+    pub fn adopt(&mut self, config: &Config) -> bool {
+        if config.transport != self.config.transport {
+            return false;
+        }
+        // Those in use: what connections know of their proxies is theirs.
+        let transport = mem::take(&mut self.config.transport);
+        self.config = Config {
+            transport,
+            limits: config.limits,
+            max_size: config.max_size,
+            cookies: config.cookies.clone(),
+            redirects: config.redirects,
+            tally: config.tally.clone(),
+            raw: config.raw,
+        };
+        true
+    }
+
+    /// Another client for a plan that reaches peers in another way: cookies alone are shared.
+    pub fn otherwise(&self, config: Config) -> Self {
+        Self {
+            cookies: self.cookies.clone(),
+            ..Self::new(config)
         }
     }
 

@@ -24,7 +24,11 @@ pub(super) struct Kept {
 
 /// The connections that wait, the one that has waited longest first.
 #[derive(Default)]
-pub(super) struct Pool(Vec<(Instant, Kept)>);
+pub(super) struct Pool {
+    waiting: Vec<(Instant, Kept)>,
+    /// Whether the last search met one that could not serve again.
+    lost: bool,
+}
 
 impl Pool {
     /// Keeps a connection; where there are too many, the one that has waited longest is closed.
@@ -33,10 +37,10 @@ impl Pool {
         let patience = patience.min(limits::IDLE_CONNECTION);
         // An end beyond the clock would be the end of the run.
         let until = now.checked_add(patience).unwrap_or(now);
-        if self.0.len() >= limits::IDLE_CONNECTIONS {
-            self.0.remove(0).1.connection.stream.close();
+        if self.waiting.len() >= limits::IDLE_CONNECTIONS {
+            self.waiting.remove(0).1.connection.stream.close();
         }
-        self.0.push((until, kept));
+        self.waiting.push((until, kept));
     }
 
     /// A connection for a request to this origin, which goes through `forward` where a proxy would
@@ -51,22 +55,29 @@ impl Pool {
         let fits = |(_, kept): &(Instant, Kept)| {
             kept.origin == *origin || may_forward(origin, kept.connection.forward.as_ref(), forward)
         };
-        while let Some(at) = self.0.iter().rposition(fits) {
-            let (until, kept) = self.0.remove(at);
+        self.lost = false;
+        while let Some(at) = self.waiting.iter().rposition(fits) {
+            let (until, kept) = self.waiting.remove(at);
             let mut connection = kept.connection;
             if now < until && connection.stream.is_idle() {
                 return Some(connection);
             }
             connection.stream.close();
+            self.lost = true;
         }
         None
+    }
+
+    /// Whether the last [`Pool::take`] met a connection that could not serve again.
+    pub(super) fn has_lost(&self) -> bool {
+        self.lost
     }
 }
 
 impl Drop for Pool {
     /// Ends the connections in good order.
     fn drop(&mut self) {
-        for (_, kept) in self.0.drain(..) {
+        for (_, kept) in self.waiting.drain(..) {
             kept.connection.stream.close();
         }
     }

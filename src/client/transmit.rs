@@ -14,6 +14,7 @@ use crate::http::origin::Origin;
 use crate::transport::Connection;
 
 use super::body::{Body, Ended};
+use super::pool::Kept;
 
 impl Client {
     /// One message each way. A kept connection that turns out to be closed is replaced without a
@@ -61,7 +62,7 @@ impl Client {
             if !(unsent || request.method.is_idempotent()) || !request.content.is_repeatable() {
                 return Err(failure.hint(MAYBE_PROCESSED));
             }
-            observer.on(&Event::Note(
+            observer.on(&Event::Parted(
                 "the kept connection was closed; another is opened",
             ));
             let source = same_length(Source::of(request)?, head)?;
@@ -85,6 +86,23 @@ impl Client {
         }
     }
 
+    /// Opens a connection for requests to come.
+    ///
+    /// # Errors
+    /// Those of [`Connector::open`](crate::transport::Connector::open).
+    pub fn connect(&mut self, origin: &Origin, observer: &mut dyn Observer) -> Result<(), Failure> {
+        let deadline = self.begin();
+        let deadline = deadline.connecting(clock::now(), self.config.limits.connect);
+        let connection = self.connector.open(origin, deadline, observer)?;
+        let kept = Kept {
+            origin: origin.clone(),
+            connection,
+            patience: None,
+        };
+        self.idle.put(kept, clock::now());
+        Ok(())
+    }
+
     fn answered(&mut self, mut response: Response) -> Response {
         self.sent = true;
         if let Some(tally) = &self.config.tally {
@@ -100,7 +118,7 @@ impl Client {
         match connection {
             Ok(kept) => self.idle.put(kept, clock::now()),
             Err(Some(close)) => {
-                observer.on(&Event::Note(&format!(
+                observer.on(&Event::Parted(&format!(
                     "the connection is not kept: {close}"
                 )));
             }
@@ -111,7 +129,12 @@ impl Client {
     /// A kept connection that leads to this origin.
     fn kept(&mut self, origin: &Origin, observer: &mut dyn Observer) -> Option<Connection> {
         let forwarding = self.config.transport.forwarding(origin);
-        let connection = self.idle.take(origin, forwarding, clock::now())?;
+        let taken = self.idle.take(origin, forwarding, clock::now());
+        if self.idle.has_lost() {
+            let story = "the connection was closed while it was kept; another is opened";
+            observer.on(&Event::Parted(story));
+        }
+        let connection = taken?;
         observer.on(&Event::Reused {
             peer: &connection.peer,
         });

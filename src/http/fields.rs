@@ -31,6 +31,8 @@ impl PartialEq for FieldName {
     }
 }
 
+impl Eq for FieldName {}
+
 /// A field value that can be sent: no CR, LF, NUL or other control but HTAB, no outer whitespace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldValue(Vec<u8>);

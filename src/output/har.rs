@@ -124,6 +124,7 @@ impl Look for Har {
             | Event::Received { .. }
             | Event::Ended
             | Event::Note(_)
+            | Event::Parted(_)
             | Event::Warning(_) => {}
         }
         if let Some(facts) = &mut self.facts {

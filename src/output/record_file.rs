@@ -104,6 +104,7 @@ impl Look for RecordFile {
             | Event::Received { .. }
             | Event::Retry(_)
             | Event::Note(_)
+            | Event::Parted(_)
             | Event::Warning(_) => {}
         }
     }

@@ -15,10 +15,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::low_level::{emulate_default_handler, pipe};
 
 use super::sink::write_all;
+use crate::base::interrupt;
 
 /// The signals that ask a program to end.
 const ENDING: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
@@ -27,6 +29,7 @@ static FILES: Mutex<Files> = Mutex::new(Files {
     watched: false,
     paths: Vec::new(),
     words: Vec::new(),
+    terminal: None,
 });
 
 struct Files {
@@ -34,6 +37,15 @@ struct Files {
     paths: Vec<PathBuf>,
     /// What is said on stdout at the end, by signal.
     words: Vec<(i32, String)>,
+    /// The modes of the terminal that stdin is, as they were.
+    terminal: Option<Termios>,
+}
+
+/// Has a signal that ends the run put the terminal back as it is now.
+pub fn restore_at_end() -> io::Result<()> {
+    watch_now()?;
+    lock().terminal = tcgetattr(rustix::stdio::stdin()).ok();
+    Ok(())
 }
 
 /// Runs `make`, which creates a temporary file, and remembers the path it gives.
@@ -55,6 +67,11 @@ pub fn say_at_end(words: impl Fn(i32) -> String) -> io::Result<()> {
     let said = |signal: i32| (signal, words(signal.saturating_add(128)));
     lock().words = ENDING.map(said).into();
     Ok(())
+}
+
+/// Has a signal that ends the run say nothing any more.
+pub fn say_nothing() {
+    lock().words.clear();
 }
 
 /// Has a signal that ends the run tidy up from now on.
@@ -108,12 +125,22 @@ fn watch() -> io::Result<()> {
     Ok(())
 }
 
-/// Waits for a signal, cleans up and dies of it.
+/// Waits for a signal, cleans up and dies of it. An interruption that gives up what is going on
+/// does not end the program.
 fn end(mut signals: UnixStream, caught: &AtomicUsize) {
-    if signals.read_exact(&mut [0]).is_err() {
-        return;
+    loop {
+        if signals.read_exact(&mut [0]).is_err() {
+            return;
+        }
+        let interrupted = usize::try_from(SIGINT).ok() == Some(caught.load(Ordering::SeqCst));
+        if !(interrupted && interrupt::ask()) {
+            break;
+        }
     }
     let files = lock();
+    if let Some(modes) = &files.terminal {
+        let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, modes);
+    }
     for path in &files.paths {
         let _ = fs::remove_file(path);
     }

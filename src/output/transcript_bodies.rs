@@ -122,6 +122,7 @@ impl Look for Bodies {
             | Event::Trailers(_)
             | Event::Received { .. }
             | Event::Note(_)
+            | Event::Parted(_)
             | Event::Warning(_) => {}
         }
         if !shown.is_empty() {

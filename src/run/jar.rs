@@ -34,6 +34,19 @@ const PRIVATE: u32 = 0o600;
 /// Reads the files that are to be read; finds whether the one to be saved to can be written.
 pub(super) fn load(config: &Config, observer: &mut dyn Observer) -> Result<Jar, Failure> {
     let mut jar = Jar::new(config);
+    read_into(config, Some(&mut jar), observer)?;
+    Ok(jar)
+}
+
+/// Reads those files into a jar.
+pub(super) fn read_into(
+    config: &Config,
+    jar: Option<&mut Jar>,
+    observer: &mut dyn Observer,
+) -> Result<(), Failure> {
+    let Some(jar) = jar else {
+        return Ok(());
+    };
     let now = clock::today();
     let target = match &config.save {
         Some(Save::File(path)) => Some(path.as_path()),
@@ -56,7 +69,7 @@ pub(super) fn load(config: &Config, observer: &mut dyn Observer) -> Result<Jar, 
             jar.import(cookies, now);
         }
     }
-    Ok(jar)
+    Ok(())
 }
 
 /// Saves what has changed, where something is to be saved.

@@ -48,14 +48,6 @@ pub(super) struct End {
     pub(super) early: bool,
 }
 
-impl End {
-    /// Nothing is running any more.
-    pub(super) fn of(kind: Kind) -> Self {
-        let early = false;
-        Self { kind, early }
-    }
-}
-
 /// Runs the jobs of a plan on so many connections.
 pub(super) fn run(
     plan: &Arc<Plan>,

@@ -1,5 +1,5 @@
 //! What a plan does: each job in turn or side by side, its outcome judged, the first failure
-//! remembered.
+//! remembered; and many plans over one client (`session`).
 
 mod attempts;
 mod begun;
@@ -16,6 +16,7 @@ mod part;
 mod place;
 pub mod plan;
 mod report;
+pub mod session;
 mod tap;
 mod told;
 
@@ -64,6 +65,27 @@ pub fn execute(plan: Box<Plan>) -> Kind {
     capture::report(&plan, outcome, &mut printer)
 }
 
+/// What came of the jobs of a plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Done {
+    /// That of the first one that failed.
+    pub kind: Kind,
+    /// Whether nobody reads stdout any more.
+    pub closed: bool,
+    /// Whether some may still be running.
+    early: bool,
+}
+
+impl Done {
+    fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            closed: false,
+            early: false,
+        }
+    }
+}
+
 fn jobs(plan: &Arc<Plan>, printer: &mut Printer, looking: Option<&Looking>) -> Kind {
     for warning in &plan.warnings {
         printer.on(&Event::Warning(warning));
@@ -73,31 +95,45 @@ fn jobs(plan: &Arc<Plan>, printer: &mut Printer, looking: Option<&Looking>) -> K
         printer.failure(&failure);
         return failure.kind;
     }
+    let done = work(plan, &mut client, looking, printer);
+    let outcome = save(plan, &client, done.kind, printer);
+    if done.early {
+        signals::sweep();
+    }
+    outcome
+}
+
+/// Does the jobs of a plan.
+fn work(
+    plan: &Arc<Plan>,
+    client: &mut Client,
+    looking: Option<&Looking>,
+    printer: &mut Printer,
+) -> Done {
     let many = plan.many.parallel.is_some();
     let way = plan.output.progress.filter(|_| plan.dry_run.is_none());
     let meter = way.and_then(|way| progress::start(way, plan.jobs.len(), many));
     client.count_into(meter.as_ref().map(|meter| Arc::clone(&meter.received)));
-    let end = match plan.many.parallel {
+    match plan.many.parallel {
         Some(workers) if plan.dry_run.is_none() => {
-            many::run(plan, &mut client, workers, looking, printer)
+            match many::run(plan, client, workers, looking, printer) {
+                Ok(End { kind, early }) => Done {
+                    early,
+                    ..Done::of(kind)
+                },
+                Err(failure) => {
+                    printer.failure(&failure);
+                    Done::of(failure.kind)
+                }
+            }
         }
         Some(_) | None => {
             if let Some(looking) = looking {
                 looking.attach(printer);
             }
-            Ok(End::of(each(plan, &mut client, printer)))
+            each(plan, client, printer)
         }
-    };
-    drop(meter);
-    let end = end.unwrap_or_else(|failure| {
-        printer.failure(&failure);
-        End::of(failure.kind)
-    });
-    let outcome = save(plan, &client, end.kind, printer);
-    if end.early {
-        signals::sweep();
     }
-    outcome
 }
 
 /// Saves the cookies of the run, once.
@@ -115,8 +151,8 @@ fn save(plan: &Plan, client: &Client, outcome: Kind, printer: &mut Printer) -> K
     }
 }
 
-fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
-    let mut outcome = Kind::Success;
+fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Done {
+    let mut done = Done::of(Kind::Success);
     for (number, job) in plan.jobs.iter().enumerate() {
         let came = match plan.dry_run {
             Some(show) => dry(job, plan, show, (client, printer)),
@@ -124,14 +160,19 @@ fn each(plan: &Plan, client: &mut Client, printer: &mut Printer) -> Kind {
         };
         progress::done();
         match came {
-            Outcome::Over(kind) => outcome = first(outcome, kind),
-            Outcome::Closed => return outcome,
+            Outcome::Over(kind) => done.kind = first(done.kind, kind),
+            Outcome::Closed => {
+                return Done {
+                    closed: true,
+                    ..done
+                };
+            }
         }
-        if plan.many.fail_early && outcome != Kind::Success {
-            return outcome;
+        if plan.many.fail_early && done.kind != Kind::Success {
+            return done;
         }
     }
-    outcome
+    done
 }
 
 fn dry(job: &Job, plan: &Plan, show: Show, by: (&Client, &mut Printer)) -> Outcome {

@@ -75,7 +75,7 @@ pub struct Detour {
 }
 
 /// How to reach peers: plain data.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
     /// `--resolve`, in order; a later one for the same host and port wins.
     pub overrides: Vec<Override>,

@@ -5,16 +5,18 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6, ToSocketAddrs as _};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
+use std::time::Duration;
 
 use super::{Config, Detour, Family, Override, words};
 use crate::base::clock;
-use crate::base::deadline::{Deadline, Phase};
+use crate::base::deadline::{Deadline, Phase, Spent};
 use crate::base::escape::Escaped;
 use crate::base::event::{Event, Observer};
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
+use crate::base::interrupt;
 use crate::base::limits;
 use crate::http::origin::Host;
 
@@ -153,11 +155,8 @@ pub(super) fn look_up(
                  address without a look-up",
             )
     };
-    let spent = |now| Failure::caused(Kind::TimedOut, deadline.spent(now)).context(doing());
-    let now = clock::now();
-    let left = deadline
-        .left(now)
-        .map_err(|spent| Failure::caused(Kind::TimedOut, spent).context(doing()))?;
+    let spent = |spent: Spent| Failure::caused(Kind::TimedOut, spent).context(doing());
+    let left = deadline.left(clock::now()).map_err(spent)?;
     let asked = (name.to_owned(), port);
     let Some(left) = left else {
         let found = asked.to_socket_addrs().map_err(|error| failed(&error))?;
@@ -171,10 +170,35 @@ pub(super) fn look_up(
     };
     let helper = thread::Builder::new().name("resolve".to_owned());
     helper.spawn(ask).map_err(|error| failed(&error))?;
-    match answered.recv_timeout(left) {
-        Ok(found) => found.map_err(|error: io::Error| failed(&error)),
-        Err(RecvTimeoutError::Timeout) => Err(spent(clock::now())),
-        Err(RecvTimeoutError::Disconnected) => Err(failed(&io::ErrorKind::Other.into())),
+    wait(&answered, left, deadline).map_err(|why| match why {
+        Unfound::Spent(limit) => spent(limit),
+        Unfound::Failed(error) => failed(&error),
+    })
+}
+
+/// Why a look-up gave nothing.
+enum Unfound {
+    Spent(Spent),
+    Failed(io::Error),
+}
+
+/// Waits for the answer of a helper, for `left` at first.
+fn wait(
+    answered: &Receiver<io::Result<Vec<SocketAddr>>>,
+    mut left: Duration,
+    deadline: Deadline,
+) -> Result<Vec<SocketAddr>, Unfound> {
+    loop {
+        match answered.recv_timeout(left) {
+            Ok(found) => return found.map_err(Unfound::Failed),
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(Unfound::Failed(io::ErrorKind::Other.into()));
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                let more = deadline.left(clock::now()).map_err(Unfound::Spent)?;
+                left = more.unwrap_or(interrupt::LOOK);
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! processes have written meanwhile. Reading and writing that file is done by `run`.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::time::SystemTime;
 
 use super::Config;
@@ -126,6 +127,18 @@ impl Jar {
                 Err(why) => observer.on(&Event::Note(&refusal(line, why))),
             }
         }
+    }
+
+    /// Has more cookies typed; those that were typed before are given back.
+    pub fn type_more(&mut self, config: &Config) -> Typed {
+        let more = Typed::new(config.home.origin.clone(), &config.typed);
+        let joined = self.typed.joined(&more);
+        mem::replace(&mut self.typed, joined)
+    }
+
+    /// Has those cookies alone typed that [`Jar::type_more`] gave.
+    pub fn type_again(&mut self, typed: Typed) {
+        self.typed = typed;
     }
 
     /// Whether the user typed any.

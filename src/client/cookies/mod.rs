@@ -22,7 +22,7 @@ mod suffix;
 mod typed;
 
 pub use jar::Jar;
-pub use typed::Reach;
+pub use typed::{Reach, Typed};
 
 /// What the user asked for; a run without any of it has no jar.
 #[derive(Debug, Clone)]

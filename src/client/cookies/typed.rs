@@ -19,7 +19,7 @@ pub enum Reach {
 
 /// What was typed, pair by pair.
 #[derive(Debug, Clone)]
-pub(super) struct Typed {
+pub struct Typed {
     home: Origin,
     pairs: Vec<Secret>,
 }
@@ -44,6 +44,15 @@ impl Typed {
             Reach::Home if *origin == self.home => &self.pairs,
             Reach::Home | Reach::Nowhere => &[],
         }
+    }
+
+    /// These and others; the others alone where they are for another origin.
+    pub(super) fn joined(&self, more: &Self) -> Self {
+        let mut joined = more.clone();
+        if self.home == more.home {
+            joined.pairs.splice(0..0, self.pairs.iter().cloned());
+        }
+        joined
     }
 
     /// Whether there are any.

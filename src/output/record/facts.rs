@@ -179,6 +179,7 @@ impl Leg {
             | Event::AttemptFailed { .. }
             | Event::Retry(_)
             | Event::Note(_)
+            | Event::Parted(_)
             | Event::Warning(_) => {}
         }
     }

@@ -267,6 +267,7 @@ impl Observer for Watcher {
             | Event::Ended
             | Event::Retry(_)
             | Event::Note(_)
+            | Event::Parted(_)
             | Event::Warning(_) => {}
         }
         let (at, number) = (self.at(), self.stand.map(|(_, stand)| stand.number));

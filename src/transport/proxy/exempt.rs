@@ -11,12 +11,12 @@ use crate::http::origin::Host;
 use crate::http::uri::authority::{host_and_port, parse_port};
 
 /// A list of exemptions.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Exempt {
     entries: Vec<Entry>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     /// As it was written.
     text: String,

@@ -116,7 +116,7 @@ impl Protocol {
 }
 
 /// One proxy, and what it may be shown of its user.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proxy {
     /// What it speaks.
     pub protocol: Protocol,
@@ -161,7 +161,7 @@ pub struct Login {
 }
 
 /// The proxies of a run.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
     /// For `http` origins.
     pub http: Option<Arc<Proxy>>,

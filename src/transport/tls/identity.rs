@@ -17,7 +17,7 @@ use crate::base::failure::Failure;
 use crate::base::secret::Secret;
 
 /// What the user gave: the files as they were read, so that a pipe is read once.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Given {
     /// `--cert`: the certificate, those of its issuers, and perhaps the key.
     pub cert: File,
@@ -28,7 +28,7 @@ pub struct Given {
 }
 
 /// A file and what is in it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Its name.
     pub path: PathBuf,

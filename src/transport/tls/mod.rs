@@ -114,7 +114,7 @@ impl Default for Versions {
 }
 
 /// TLS settings: plain data.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
     /// Which leg they are for.
     pub leg: Leg,

@@ -1,0 +1,178 @@
+//! Plans one after the other over one client: what is kept between the lines of a session.
+//!
+//! Connections, digest nonces and cookies stay; every request is built anew from its own plan, so
+//! that nothing else of one reaches the next. A plan that reaches or verifies peers in another way
+//! has a client of its own, whose connections end with it. Where lines come from is said by
+//! `session`.
+
+use std::sync::{Arc, Mutex};
+
+use crate::base::event::{Event, Observer};
+use crate::base::exit::Kind;
+use crate::base::failure::Failure;
+use crate::client::Client;
+use crate::client::cookies;
+use crate::http::origin::Origin;
+use crate::output;
+use crate::output::printer::Printer;
+use crate::output::signals;
+use crate::output::sink::ClosedPipe;
+
+use super::look::{self, Looking};
+use super::plan::Plan;
+use super::{Done, capture, first, jar, place, work};
+
+/// What outlives a plan.
+pub struct Session {
+    client: Client,
+    /// Files that see all of the session's exchanges.
+    looking: Option<Looking>,
+    output: output::config::Config,
+    cookies: cookies::Config,
+}
+
+impl Session {
+    /// Begins a session with the plan of its own command line, whose jobs are not carried out.
+    ///
+    /// # Errors
+    /// What the plan names and cannot be used.
+    pub fn begin(plan: &Plan, cookies: cookies::Config) -> Result<Self, Failure> {
+        let mut printer = Printer::new(plan.output.clone());
+        for warning in &plan.warnings {
+            printer.on(&Event::Warning(warning));
+        }
+        let mut client = Client::new(plan.client.clone());
+        client.cookies = Some(Arc::new(Mutex::new(jar::load(&cookies, &mut printer)?)));
+        client.prepare(plan.jobs.iter().map(|job| &job.request.uri.origin))?;
+        Ok(Self {
+            client,
+            looking: Looking::begin(&plan.output)?,
+            output: plan.output.clone(),
+            cookies,
+        })
+    }
+
+    /// Opens the connection that requests will go over.
+    ///
+    /// # Errors
+    /// Those of opening one; a later request opens its own.
+    pub fn connect(&mut self, origin: &Origin, watcher: Box<dyn Observer>) -> Result<(), Failure> {
+        let mut printer = self.printer(self.output.clone(), Some(watcher));
+        self.client.connect(origin, &mut printer)
+    }
+
+    /// Carries a plan out. Everything that is to be said of it is said, and seen by the watcher.
+    pub fn carry_out(&mut self, plan: &Arc<Plan>, watcher: Option<Box<dyn Observer>>) -> Done {
+        let mut printer = self.printer(plan.output.clone(), watcher);
+        let outcome = self.outcome(plan, &mut printer);
+        let (done, finished) = match outcome {
+            Ok(done) => (done, printer.finish()),
+            Err(failure) => (Done::of(failure.kind), Err(failure)),
+        };
+        let done = match finished {
+            Ok(()) => done,
+            Err(failure) if ClosedPipe::within(&failure) => Done {
+                closed: true,
+                ..done
+            },
+            Err(failure) => {
+                printer.failure(&failure);
+                Done {
+                    kind: first(done.kind, failure.kind),
+                    ..done
+                }
+            }
+        };
+        let kind = capture::report(plan, done.kind, &mut printer);
+        if plan.captures.is_some() {
+            signals::say_nothing();
+        }
+        Done { kind, ..done }
+    }
+
+    /// Ends the session: connections are closed in good order, cookies saved where a file was
+    /// named, files made final. `outcome` is the exit status so far.
+    pub fn end(self, outcome: Kind) -> Kind {
+        let mut printer = self.printer(self.output.clone(), None);
+        let saved = match self.client.jar() {
+            Some(jar) => jar::save(&self.cookies, &jar, &mut printer),
+            None => Ok(()),
+        };
+        let looked = look::finish(self.looking, &mut printer);
+        match saved.and(looked) {
+            Err(failure) if !ClosedPipe::within(&failure) => {
+                printer.failure(&failure);
+                first(outcome, failure.kind)
+            }
+            Ok(()) | Err(_) => outcome,
+        }
+    }
+
+    fn printer(
+        &self,
+        output: output::config::Config,
+        watcher: Option<Box<dyn Observer>>,
+    ) -> Printer {
+        let mut printer = Printer::new(output);
+        if let Some(looking) = &self.looking {
+            looking.attach(&mut printer);
+        }
+        if let Some(watcher) = watcher {
+            printer.watched_by(watcher);
+        }
+        printer
+    }
+
+    fn outcome(&mut self, plan: &Arc<Plan>, printer: &mut Printer) -> Result<Done, Failure> {
+        for warning in &plan.warnings {
+            printer.on(&Event::Warning(warning));
+        }
+        if plan.dry_run.is_none() {
+            capture::check(plan)?;
+            place::check(&plan.jobs)?;
+            printer.check([])?;
+        }
+        let looking = match plan.dry_run {
+            Some(_) => None,
+            None => Looking::begin(&plan.output)?,
+        };
+        if let Some(looking) = &looking {
+            looking.attach(printer);
+        }
+        let mut other = None;
+        let client = match self.client.adopt(&plan.client) {
+            true => &mut self.client,
+            false => other.insert(self.client.otherwise(plan.client.clone())),
+        };
+        let done = with_cookies(plan, client, printer)?;
+        match looking {
+            Some(looking) => looking.finish().map(|()| done),
+            None => Ok(done),
+        }
+    }
+}
+
+/// Carries a plan out with the cookies that it names beside those of the session.
+fn with_cookies(
+    plan: &Arc<Plan>,
+    client: &mut Client,
+    printer: &mut Printer,
+) -> Result<Done, Failure> {
+    let Some(config) = &plan.client.cookies else {
+        return Ok(work(plan, client, None, printer));
+    };
+    let read = jar::read_into(config, client.jar().as_deref_mut(), printer);
+    read?;
+    let typed = client.jar().map(|mut jar| jar.type_more(config));
+    let done = work(plan, client, None, printer);
+    let Some(mut jar) = client.jar() else {
+        return Ok(done);
+    };
+    if let Some(typed) = typed {
+        jar.type_again(typed);
+    }
+    match plan.dry_run {
+        Some(_) => Ok(done),
+        None => jar::save(config, &jar, printer).map(|()| done),
+    }
+}
