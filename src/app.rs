@@ -12,6 +12,7 @@ use crate::output::sink::{ClosedPipe, Sink, Stdout};
 use crate::output::{failure, stderr};
 use crate::query::Mistake;
 use crate::run;
+use crate::session;
 
 /// Runs the program with the words after its name.
 pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
@@ -22,6 +23,7 @@ pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
     let evaluated = cli::captures::abandoned(&words, Kind::Usage);
     let kind = match cli::parse(words.into_iter(), &env) {
         Ok(Action::Run(plan)) => run::execute(plan),
+        Ok(Action::Session(opening)) => session::run(opening),
         Ok(Action::Print(text)) => print(&text),
         Err(failure) => {
             print(&evaluated.unwrap_or_default());

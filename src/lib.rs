@@ -17,4 +17,5 @@ pub mod http1;
 pub mod output;
 pub mod query;
 pub mod run;
+pub mod session;
 pub mod transport;

@@ -41,6 +41,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "session",
+        &["base", "http", "client", "output", "run", "cli"],
+    ),
+    (
         "app",
         &[
             "base",
@@ -53,6 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "output",
             "run",
             "cli",
+            "session",
         ],
     ),
 ];

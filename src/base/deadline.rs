@@ -260,7 +260,9 @@ impl Deadline {
                 span: Duration::ZERO,
             });
         }
-        Ok(Some(left.map_or(interrupt::LOOK, |left| left.min(interrupt::LOOK))))
+        Ok(Some(
+            left.map_or(interrupt::LOOK, |left| left.min(interrupt::LOOK)),
+        ))
     }
 
     /// What is left before the first of the limits.

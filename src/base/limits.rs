@@ -182,3 +182,7 @@ pub const RECORD_LINE_BYTES: usize = 2 << 20;
 pub const CERTIFICATE_NAMES: usize = 1000;
 /// A template of `--write-out`, in bytes.
 pub const TEMPLATE_BYTES: usize = 64 * 1024;
+/// A line of a session, in bytes, continuations included: a document typed or made by a program.
+pub const SESSION_LINE_BYTES: usize = 1024 * 1024;
+/// A body below a line of a session, in bytes; larger ones are files.
+pub const SESSION_BODY_BYTES: usize = 4 * 1024 * 1024;

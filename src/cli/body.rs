@@ -270,6 +270,10 @@ fn found(given: &Given, words: Vec<words::Body>, env: &Env) -> Result<Option<Fou
     }
     for word in words {
         all.push(match word {
+            words::Body::Typed(bytes) => Found {
+                form: Form::Bare,
+                ..document_word("the body below the line", bytes)
+            },
             words::Body::Json(text) => document_word("the JSON word", text.into_bytes()),
             words::Body::File(name) if name == "-" => bare("stdin (-)", Source::Stdin, env)?,
             words::Body::File(name) => bare("the @FILE word", Source::at(&name), env)?,

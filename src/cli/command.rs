@@ -21,6 +21,8 @@ pub enum Job {
     Send(Method),
     /// Sends requests with the method that `-X` gives.
     SendAny,
+    /// Reads requests line by line.
+    Session,
     /// Sends recorded requests again.
     Replay,
     /// Sends what a pasted curl line would.
@@ -109,6 +111,12 @@ pub const COMMANDS: &[Command] = &[
         "-X WORD [FLAGS] URL [WORD]...",
     ),
     other(
+        "session",
+        Job::Session,
+        "Send many requests over one connection, typed or piped",
+        "[FLAGS] URL",
+    ),
+    other(
         CURL,
         Job::Curl,
         "Run a pasted curl line; see verb help curl",
@@ -133,16 +141,17 @@ pub const COMMANDS: &[Command] = &[
 /// The flags of a command that sends requests, in the order of the help.
 pub fn flags(job: &Job) -> impl Iterator<Item = &'static Flag> + use<> {
     let method = matches!(job, Job::SendAny).then_some(&request::METHOD);
-    let replay = matches!(job, Job::Replay);
-    let (replayed, sent) = match replay {
-        true => (Some(args::of_replay()), None),
-        false => (None, Some(args::all())),
+    let (sent, session, replayed) = match job {
+        Job::Session => (None, Some(args::session::all()), None),
+        Job::Replay => (None, None, Some(args::of_replay())),
+        Job::Send(_) | Job::SendAny | Job::Curl | Job::Completions | Job::Man | Job::Help => {
+            (Some(args::all()), None, None)
+        }
     };
-    let flags = replayed.into_iter().flatten();
-    method
-        .into_iter()
-        .chain(flags)
-        .chain(sent.into_iter().flatten())
+    let flags = sent.into_iter().flatten();
+    let flags = flags.chain(session.into_iter().flatten());
+    let flags = flags.chain(replayed.into_iter().flatten());
+    method.into_iter().chain(flags)
 }
 
 /// The id of the words that are no flags.
@@ -162,6 +171,7 @@ pub fn parser() -> clap::Command {
         let built = bare(clap::Command::new(command.name)).defer(match command.job {
             Job::Send(_) => |built| sending(built, flags(&Job::Send(Method::GET)).collect()),
             Job::SendAny => |built| sending(built, flags(&Job::SendAny).collect()),
+            Job::Session => |built| sending(built, flags(&Job::Session).collect()),
             Job::Replay => |built| sending(built, flags(&Job::Replay).collect()),
             Job::Curl | Job::Completions | Job::Man | Job::Help => printing,
         });
@@ -181,6 +191,9 @@ pub fn complete() -> clap::Command {
     root.subcommands(COMMANDS.iter().map(|command| {
         let built = bare(clap::Command::new(command.name)).about(command.about);
         match command.job {
+            Job::Session => built
+                .args(shown(&command.job))
+                .arg(positional().value_name("URL").value_hint(ValueHint::Url)),
             Job::Send(_) | Job::SendAny => built
                 .args(shown(&command.job))
                 .arg(positional().value_name("WORD").value_hint(ValueHint::Url)),

@@ -7,8 +7,10 @@
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
+use std::sync::Arc;
 
 use super::patient::Patience;
+use super::within::Within;
 
 /// A variable that is read. There are no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,6 +174,7 @@ pub enum Output {
 pub struct Env {
     source: Source,
     patience: Patience,
+    within: Option<Arc<Within>>,
 }
 
 #[derive(Debug, Clone)]
@@ -209,14 +212,31 @@ impl Env {
         Self {
             source,
             patience: Patience::endless(),
+            within: None,
         }
     }
 
     /// The same, where what is read is waited for no longer than this.
     #[must_use]
     pub fn with_patience(&self, patience: Patience) -> Self {
-        let source = self.source.clone();
-        Self { source, patience }
+        Self {
+            patience,
+            ..self.clone()
+        }
+    }
+
+    /// The same for a line of a session.
+    #[must_use]
+    pub fn within(&self, within: Within) -> Self {
+        Self {
+            within: Some(Arc::new(within)),
+            ..self.clone()
+        }
+    }
+
+    /// What a session adds, where this is about one of its lines.
+    pub fn session(&self) -> Option<&Within> {
+        self.within.as_deref()
     }
 
     /// How long what is read before a request is waited for.

@@ -1,6 +1,7 @@
 //! What was typed, by flag: a thin view of clap's matches that is asked with the flags themselves.
 
 use std::ffi::{OsStr, OsString};
+use std::sync::Arc;
 
 use clap::ArgMatches;
 
@@ -10,8 +11,11 @@ use crate::base::escape::excerpt;
 use crate::base::failure::Failure;
 
 /// The flags and words of one command line.
+#[derive(Debug, Clone)]
 pub struct Given {
-    matches: ArgMatches,
+    matches: Arc<ArgMatches>,
+    /// The words that are no flags, where they are others than were typed with these flags.
+    words: Option<Vec<OsString>>,
     /// Whether there is any flag at all: a plain `verb get URL` does not look for each.
     flags: bool,
 }
@@ -20,7 +24,21 @@ impl Given {
     /// Takes what the parser found for a command.
     pub fn new(matches: ArgMatches) -> Self {
         let flags = matches.ids().any(|id| id != POSITIONAL);
-        Self { matches, flags }
+        Self {
+            matches: Arc::new(matches),
+            words: None,
+            flags,
+        }
+    }
+
+    /// The same flags with other words.
+    #[must_use]
+    pub fn with_words(&self, words: Vec<OsString>) -> Self {
+        Self {
+            matches: Arc::clone(&self.matches),
+            words: Some(words),
+            flags: self.flags,
+        }
     }
 
     /// Whether `-h` was given.
@@ -50,8 +68,13 @@ impl Given {
 
     /// The words that are no flags.
     pub fn words(&mut self) -> Vec<OsString> {
-        let words = self.matches.remove_many::<OsString>(POSITIONAL);
-        words.map(Iterator::collect).unwrap_or_default()
+        if let Some(words) = self.words.take() {
+            return words;
+        }
+        let words = self.matches.get_many::<OsString>(POSITIONAL);
+        words
+            .map(|words| words.cloned().collect())
+            .unwrap_or_default()
     }
 
     /// The values of a flag, in order.

@@ -131,7 +131,7 @@ fn head(command: &Command) -> String {
 
 fn listed(command: &Command) -> Box<dyn Iterator<Item = &'static Flag>> {
     match command.job {
-        Job::Send(_) | Job::SendAny | Job::Replay => Box::new(flags(&command.job)),
+        Job::Send(_) | Job::SendAny | Job::Session | Job::Replay => Box::new(flags(&command.job)),
         Job::Curl | Job::Completions | Job::Man | Job::Help => Box::new([&tool::HELP].into_iter()),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::args::{items, request, shape};
 use super::data::{self, Part};
+use super::env::Env;
 use super::given::Given;
 use super::words::{Body, Words};
 use super::{parts, query};
@@ -9,10 +10,16 @@ use crate::base::escape::excerpt;
 use crate::base::failure::Failure;
 
 /// Whether stdin is read at all; the error names two that would read it.
-pub fn check(given: &Given, words: &Words, credentials: usize) -> Result<bool, Failure> {
+pub fn check(given: &Given, words: &Words, credentials: usize, env: &Env) -> Result<bool, Failure> {
     let secrets = std::iter::repeat_n("a credential".to_owned(), credentials);
     let mut readers = readers(given, words).into_iter().chain(secrets);
     match (readers.next(), readers.next()) {
+        (Some(one), None) if env.session().is_some_and(|within| within.owns_stdin) => {
+            Err(Failure::usage(format!(
+                "stdin is the session's own, and would be read by {one}"
+            ))
+            .hint("put it into a file and write @FILE, or write <<END and the body below the line"))
+        }
         (Some(one), Some(other)) => Err(Failure::usage(format!(
             "stdin is read by {one} and by {other}; it can be read once"
         ))
@@ -57,7 +64,7 @@ fn readers(given: &Given, words: &Words) -> Vec<String> {
     for body in &words.bodies {
         match body {
             Body::File(name) if name == "-" => found.push("the body -".to_owned()),
-            Body::File(_) | Body::Json(_) => {}
+            Body::File(_) | Body::Json(_) | Body::Typed(_) => {}
         }
     }
     for item in words.items.iter().filter(|item| item.reads_stdin()) {

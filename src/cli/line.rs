@@ -54,7 +54,7 @@ fn may_mean(word: &[u8], flag: &Flag) -> bool {
 
 fn sends(job: &Job) -> bool {
     match job {
-        Job::Send(_) | Job::SendAny | Job::Replay => true,
+        Job::Send(_) | Job::SendAny | Job::Session | Job::Replay => true,
         Job::Curl | Job::Completions | Job::Man | Job::Help => false,
     }
 }

@@ -39,9 +39,11 @@ pub mod query;
 pub mod reach;
 pub mod resolve;
 pub mod secret;
+pub mod session;
 pub mod target;
 pub mod topics;
 pub mod values;
+pub mod within;
 pub mod words;
 pub mod zone;
 
@@ -58,6 +60,8 @@ use given::Given;
 pub enum Action {
     /// Carry out a plan.
     Run(Box<Plan>),
+    /// Read lines and carry out what they ask for.
+    Session(Box<session::Opening>),
     /// Print a text to stdout; the exit status is 0.
     Print(String),
 }
@@ -126,6 +130,10 @@ fn run(command: &Command, given: &mut Given, env: &Env) -> Result<Action, Failur
         Job::Replay => {
             let plan = resolve::replay(given, env)?;
             return Ok(Action::Run(Box::new(plan)));
+        }
+        Job::Session => {
+            let opening = session::open(given, env)?;
+            return Ok(Action::Session(Box::new(opening)));
         }
         Job::Curl => return pasted(&given.words(), env),
         Job::Completions => return generate::completions_for(&given.words()).map(Action::Print),

@@ -16,6 +16,15 @@ use crate::output::stderr;
 
 /// Asks for a user's password; a usage error where nobody can be asked.
 pub fn password(user: &[u8], env: &Env) -> Result<Secret, Failure> {
+    let Some(within) = env.session() else {
+        return password_now(user, env);
+    };
+    // No word that names a place begins so.
+    let word = [b"\0prompt:", user].concat();
+    within.secret(&word, || password_now(user, env))
+}
+
+fn password_now(user: &[u8], env: &Env) -> Result<Secret, Failure> {
     if !env.is_interactive() {
         let shown = excerpt(user);
         return Err(Failure::usage(format_args!(

@@ -27,6 +27,13 @@ use crate::base::secret::{MASK, Secret};
 /// Of kind `Usage`: nothing there, nothing in it, a command that failed. The secret is never
 /// named, but the place where it was looked for is.
 pub fn read(word: &OsStr, env: &Env) -> Result<Secret, Failure> {
+    let Some(within) = env.session() else {
+        return read_now(word, env);
+    };
+    within.secret(word.as_encoded_bytes(), || read_now(word, env))
+}
+
+fn read_now(word: &OsStr, env: &Env) -> Result<Secret, Failure> {
     let source = Source::of(word.as_encoded_bytes());
     let secret = source.read(env).map_err(|failure| {
         if matches!(source, Source::File(_)) {

@@ -27,10 +27,35 @@ pub struct Target {
 
 /// Takes a URL as typed; `base` is what `--base` gives.
 pub fn resolve(word: &str, base: Option<&str>, env: &Env) -> Result<Target, Failure> {
+    if let Some(within) = env.session() {
+        return in_session(word, &within.base);
+    }
     if word.starts_with('/') {
         return under_base(word, base, env);
     }
     absolute(word).map_err(|why| refused("URL", word, why))
+}
+
+/// In a session a word is a path unless it names a scheme or a port: `/x` from the root, `x` below
+/// the session's URL (RFC 3986, 5.3, with a base that ends in a slash).
+fn in_session(word: &str, base: &Uri) -> Result<Target, Failure> {
+    let port = word
+        .strip_prefix(':')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if word.contains("://") || port {
+        return absolute(word).map_err(|why| refused("URL", word, why));
+    }
+    if word.starts_with("//") {
+        let failure = Failure::usage(format!("path {}: it begins with //", shown(word)));
+        return Err(failure.hint("give a path with one slash, or a whole URL with its scheme"));
+    }
+    let uri = base.join(word).map_err(|why| refused("path", word, why))?;
+    Ok(Target {
+        uri,
+        note: None,
+        userinfo: None,
+        zone: None,
+    })
 }
 
 fn under_base(word: &str, base: Option<&str>, env: &Env) -> Result<Target, Failure> {

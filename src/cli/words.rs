@@ -23,17 +23,21 @@ pub struct Words {
 /// A body given by a word.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Body {
+    /// Bytes typed below a line of a session.
+    Typed(Vec<u8>),
     /// A JSON document, as written.
     Json(String),
     /// `-` or `@FILE`: the name of a file, `-` for stdin.
     File(OsString),
 }
 
-/// Sorts the words.
-pub fn sort(words: Vec<OsString>) -> Result<Words, Failure> {
+/// Sorts the words. Of `typed` a word stands for a body that stands elsewhere.
+pub fn sort(words: Vec<OsString>, typed: Option<&(String, Vec<u8>)>) -> Result<Words, Failure> {
     let mut sorted = Words::default();
     for word in words {
-        if word == "-" {
+        if let Some((_, body)) = typed.filter(|(name, _)| word == name.as_str()) {
+            sorted.bodies.push(below(body)?);
+        } else if word == "-" {
             sorted.bodies.push(Body::File(word));
         } else if let Some(name) = files::after_at(&word) {
             sorted.bodies.push(Body::File(name));
@@ -46,10 +50,19 @@ pub fn sort(words: Vec<OsString>) -> Result<Words, Failure> {
             sorted.items.push(item);
         }
     }
-    if sorted.urls.is_empty() {
-        return Err(Failure::usage("no URL").hint("give one, such as https://example.com/path"));
-    }
     Ok(sorted)
+}
+
+/// A body typed below a line: what begins as a JSON word does is JSON, as that is.
+fn below(body: &[u8]) -> Result<Body, Failure> {
+    let text = body.trim_ascii();
+    if !matches!(text, [b'{' | b'[' | b'"', ..]) {
+        return Ok(Body::Typed(body.to_vec()));
+    }
+    json::check(text).map_err(|broken| json::refused("the JSON body", &broken))?;
+    let text = String::from_utf8(text.to_vec());
+    text.map(Body::Json)
+        .map_err(|_| Failure::usage("the JSON body is not UTF-8"))
 }
 
 fn url(word: OsString) -> Result<String, Failure> {
@@ -162,7 +175,8 @@ mod tests {
     use super::*;
 
     fn sorted(words: &[&str]) -> Result<Words, String> {
-        sort(words.iter().map(OsString::from).collect()).map_err(|failure| failure.to_string())
+        sort(words.iter().map(OsString::from).collect(), None)
+            .map_err(|failure| failure.to_string())
     }
 
     #[test]
@@ -196,8 +210,6 @@ mod tests {
 
     #[test]
     fn other_words_are_errors_that_say_what_would_do() {
-        assert!(sorted(&[]).unwrap_err().contains("no URL"));
-        assert!(sorted(&["{}"]).unwrap_err().contains("no URL"));
         for (word, shown) in [
             ("nonsense", "nonsense"),
             ("=x", "=x"),

@@ -112,6 +112,8 @@ pub struct Config {
     pub heads: bool,
     /// `-D FILE`: response heads to a file; [`Destination::Stdout`] for `-`.
     pub dump_head: Option<Destination>,
+    /// The line of a session that failures are told of.
+    pub line: Option<u64>,
     /// `-s`, `-S`, `-v`.
     pub verbosity: Verbosity,
     /// `--show-secrets`: `-v` masks nothing.

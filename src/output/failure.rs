@@ -6,9 +6,15 @@ use crate::base::failure::Failure;
 
 /// `verb: STORY; HINT`, escaped, with its line end.
 pub fn line(failure: &Failure, colour: bool) -> String {
+    line_at(failure, None, colour)
+}
+
+/// The same, `line N: ` before the story where a line of a session is to blame.
+pub fn line_at(failure: &Failure, number: Option<u64>, colour: bool) -> String {
     let told = told(failure);
     let name = Paint::Bad.over("verb:", colour);
-    format!("{name} {}\n", Escaped(told.as_bytes()))
+    let place = number.map_or_else(String::new, |number| format!("line {number}: "));
+    format!("{name} {place}{}\n", Escaped(told.as_bytes()))
 }
 
 /// Story and hint as they are.

@@ -265,7 +265,12 @@ impl Printer {
             facts.error = Some(failure::told(failure));
         }
         if self.config.verbosity > Verbosity::Silent {
-            stderr::say(&failure::line(failure, self.config.colour_stderr));
+            let Config {
+                line,
+                colour_stderr,
+                ..
+            } = &self.config;
+            stderr::say(&failure::line_at(failure, *line, *colour_stderr));
         }
     }
 

@@ -96,10 +96,9 @@ impl Transcript {
             | Event::FirstByte
             | Event::Received { .. }
             | Event::Ended => String::new(),
-            Event::Note(text)
-            | Event::Parted(text)
-            | Event::Warning(text)
-            | Event::Retry(text) => self.aside(text),
+            Event::Note(text) | Event::Parted(text) | Event::Warning(text) | Event::Retry(text) => {
+                self.aside(text)
+            }
         }
     }
 

@@ -21,6 +21,7 @@ pub mod redirect;
 pub mod request;
 pub mod response;
 pub mod retry;
+pub mod session;
 pub mod shape;
 pub mod tls;
 pub mod tool;

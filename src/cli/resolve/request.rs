@@ -48,14 +48,18 @@ pub(super) fn all(
     env: &Env,
 ) -> Result<Requests, Failure> {
     shape::clash(given)?;
-    let words = words::sort(given.words())?;
+    let typed = env.session().and_then(|within| within.typed.as_deref());
+    let words = words::sort(given.words(), typed)?;
+    if words.urls.is_empty() {
+        return Err(no_url(env));
+    }
     let method = match method {
         Some(method) => method.clone(),
         None => any_method(given)?,
     };
     let secrets = credentials::stdin_uses(given).saturating_add(proxy::stdin_uses(given));
     let secrets = secrets.saturating_add(parts::stdin_uses(given));
-    let reads_stdin = items_stdin::check(given, &words, secrets)?;
+    let reads_stdin = items_stdin::check(given, &words, secrets, env)?;
     let mut body = body::find(given, words.bodies, &words.items, env)?;
     shape::parts(given, env, &mut body)?;
     check_items(&method, &body)?;
@@ -103,6 +107,15 @@ pub(super) fn all(
         zones: one_each(zones)?,
         stdin_unused: unread && env.stdin() == Stdin::Data,
     })
+}
+
+fn no_url(env: &Env) -> Failure {
+    match env.session() {
+        None => Failure::usage("no URL").hint("give one, such as https://example.com/path"),
+        Some(_) => {
+            Failure::usage("no path").hint("write METHOD PATH [ITEM]..., such as GET /users")
+        }
+    }
 }
 
 /// An address is in one zone: its connections are kept by the address alone.

@@ -101,7 +101,8 @@ impl Observer for Log {
             | Event::ResponseHead(_)
             | Event::Trailers(_)
             | Event::Retry(_)
-            | Event::Note(_) => {}
+            | Event::Note(_)
+            | Event::Parted(_) => {}
         }
     }
 }

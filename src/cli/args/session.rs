@@ -1,0 +1,103 @@
+//! Flags of `verb session`: those of its own, and which of the others hold for all of its lines.
+
+use super::{
+    address, cookies, credentials, network, outcome, parallel, parts, proxy, query, redirect,
+    request, response, retry, shape, tls, tool, trace,
+};
+use crate::cli::flag::{Flag, Heading};
+
+/// `--file`
+pub const FILE: Flag = Flag::switch(
+    Heading::Tool,
+    "file",
+    "Read the requests from this file, not from stdin",
+)
+.file("FILE");
+
+/// Flags about the user and what is sent: they hold for the session's own origin alone, whatever
+/// URLs its lines name.
+pub const OF_THE_ORIGIN: &[&Flag] = &[
+    &request::HEADER,
+    &credentials::USER,
+    &credentials::AUTH,
+    &credentials::BEARER,
+    &credentials::DIGEST,
+    &credentials::NETRC,
+    &credentials::NETRC_FILE,
+    &credentials::AWS_SIGV4,
+    &shape::REFERER,
+];
+
+/// Of those, the ones that say who is asking: a line that has one of its own has none of the
+/// session's.
+pub const CREDENTIALS: &[&Flag] = &[
+    &credentials::USER,
+    &credentials::AUTH,
+    &credentials::BEARER,
+    &credentials::DIGEST,
+    &credentials::NETRC,
+    &credentials::NETRC_FILE,
+    &credentials::AWS_SIGV4,
+];
+
+/// Flags that are about the session as a whole: no line gets them from it.
+pub const OF_THE_WHOLE: &[&Flag] = &[
+    &FILE,
+    &cookies::COOKIE,
+    &cookies::COOKIE_JAR,
+    &cookies::JUNK_SESSION_COOKIES,
+    &trace::TRACE,
+    &trace::TRACE_ASCII,
+    &trace::RECORD,
+    &trace::HAR,
+    &parallel::FAIL_EARLY,
+    &tool::HELP,
+    &tool::VERSION,
+];
+
+/// Flags of other headings that are for single lines: each would say the same of every request, or
+/// have every response written to one file.
+const OF_LINES: &[&Flag] = &[
+    &request::DATA,
+    &request::DATA_RAW,
+    &request::DATA_BINARY,
+    &request::UPLOAD,
+    &request::BASE,
+    &response::OUTPUT,
+    &response::DUMP_HEADER,
+    &parts::TO,
+    &parts::META,
+    &tool::AS,
+];
+
+/// All flags that `verb session` takes, in the order of the help.
+pub fn all() -> impl Iterator<Item = &'static Flag> {
+    let headings = [
+        request::FLAGS,
+        &[&shape::REFERER],
+        credentials::FLAGS,
+        &[&credentials::AWS_SIGV4],
+        cookies::FLAGS,
+        response::FLAGS,
+        query::FLAGS,
+        trace::FLAGS,
+        parts::FLAGS,
+        outcome::FLAGS,
+        &[&parallel::FAIL_EARLY],
+        redirect::FLAGS,
+        network::FLAGS,
+        proxy::FLAGS,
+        address::FLAGS,
+        retry::FLAGS,
+        tls::FLAGS,
+        &[&FILE],
+        tool::FLAGS,
+    ];
+    let all = headings.into_iter().flatten().copied();
+    all.filter(|flag| !is_among(flag, OF_LINES))
+}
+
+/// Whether a flag is one of these.
+pub fn is_among(flag: &Flag, flags: &[&Flag]) -> bool {
+    flags.iter().any(|one| one.long == flag.long)
+}
