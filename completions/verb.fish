@@ -34,6 +34,7 @@ complete -c verb -n "__fish_verb_needs_command" -f -a "put" -d 'Replace a resour
 complete -c verb -n "__fish_verb_needs_command" -f -a "patch" -d 'Change a resource as a body says'
 complete -c verb -n "__fish_verb_needs_command" -f -a "delete" -d 'Delete a resource'
 complete -c verb -n "__fish_verb_needs_command" -f -a "request" -d 'Send a request with any method'
+complete -c verb -n "__fish_verb_needs_command" -f -a "session" -d 'Send many requests over one connection, typed or piped'
 complete -c verb -n "__fish_verb_needs_command" -f -a "curl" -d 'Run a pasted curl line; see verb help curl'
 complete -c verb -n "__fish_verb_needs_command" -f -a "replay" -d 'Send recorded requests again; see verb help record'
 complete -c verb -n "__fish_verb_needs_command" -f -a "help" -d 'Print a help page'
@@ -1384,6 +1385,116 @@ complete -c verb -n "__fish_verb_using_subcommand request" -l dry-run -d 'Print 
 complete -c verb -n "__fish_verb_using_subcommand request" -l no-dry-run -d 'Undo --dry-run'
 complete -c verb -n "__fish_verb_using_subcommand request" -s h -l help -d 'One screen of help; --help prints all of it'
 complete -c verb -n "__fish_verb_using_subcommand request" -s V -l version -d 'Print the version'
+complete -c verb -n "__fish_verb_using_subcommand session" -s H -l header -d 'Send a header; NAME: removes, NAME; sends it empty' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -s A -l user-agent -d 'Send this User-Agent; \'\' for none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -s e -l referer -d 'Send this Referer' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -s u -l user -d 'Send these credentials (Basic, or --digest)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l bearer -d 'Send this token: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l netrc-file -d 'The same from this file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand session" -l aws-sigv4 -d 'Sign the request, such as aws:amz:REGION:SERVICE' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -s b -l cookie -d 'Send cookies: NAME=VALUE; …, or those of a file' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -s c -l cookie-jar -d 'Save cookies to this file; - for stdout' -r -F
+complete -c verb -n "__fish_verb_using_subcommand session" -l max-filesize -d 'Fail when the body is larger' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l pretty -d 'Lay out JSON, XML: auto (terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand session" -l color -d 'Use colours: auto (on a terminal), always, never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c verb -n "__fish_verb_using_subcommand session" -s q -l jq -d 'Write what this jq filter makes of the JSON body' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l arg -d 'Give the jq filter a text as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l argjson -d 'Give the jq filter a JSON value as $NAME' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l trace -d 'Write every byte of the connections to a file' -r -F
+complete -c verb -n "__fish_verb_using_subcommand session" -l trace-ascii -d 'The same as --trace, without digits' -r -F
+complete -c verb -n "__fish_verb_using_subcommand session" -l record -d 'Record the exchanges in a file, as lines of JSON' -r -F
+complete -c verb -n "__fish_verb_using_subcommand session" -l har -d 'Write the exchanges to a file as HAR 1.2' -r -F
+complete -c verb -n "__fish_verb_using_subcommand session" -s p -l print -d 'What goes to stdout: letters out of HBhbms' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -s w -l write-out -d 'Print facts by a template, such as \'%{http_code}\\n\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l ok -d 'Which statuses are fine, such as 2xx,404,500-503' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l max-redirs -d 'Redirects followed for a URL; default 10' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l proto-redir -d 'Schemes that a redirect may lead to' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -s m -l max-time -d 'Limit for everything, for each URL; default none' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l connect-timeout -d 'Limit for name, connection and TLS; default 10s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l idle-timeout -d 'Limit for each silence of the server; default 300s' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l resolve -d 'Use this address for a host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l connect-to -d 'Connect to another host and port' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l unix-socket -d 'Connect to this Unix domain socket instead' -r -F
+complete -c verb -n "__fish_verb_using_subcommand session" -s x -l proxy -d 'Use this proxy: http, https, socks4(a), socks5(h)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -s U -l proxy-user -d 'Send the proxy these credentials (Basic, SOCKS)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l proxy-header -d 'Send the proxy this header; @FILE for many' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l noproxy -d 'Use no proxy for these hosts; * is every host' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l proxy-cacert -d 'Trust this CA for an https proxy, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand session" -l abstract-unix-socket -d 'Connect to this Linux abstract socket instead' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l interface -d 'Connect from this device or address' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l limit-rate -d 'Move at most so many bytes a second each way' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l speed-limit -d 'Give up when slower than so many bytes a second' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l speed-time -d 'How long --speed-limit may be missed' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l retry -d 'Try again up to N times after a passing failure' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l retry-delay -d 'Pause so long before each retry' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l retry-max-time -d 'Begin no retry later than this' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l retry-on -d 'What to retry on, such as 429,5xx,refused,timeout' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l cacert -d 'Trust the CA certificates in this PEM file, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand session" -l capath -d 'Trust the CA certificates in this directory, too' -r -F
+complete -c verb -n "__fish_verb_using_subcommand session" -l trust -d 'Which roots count: any, bundled, system or given' -r -f -a "any\t''
+bundled\t''
+system\t''
+given\t''"
+complete -c verb -n "__fish_verb_using_subcommand session" -s E -l cert -d 'Show this client certificate (PEM)' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l key -d 'The private key of --cert' -r -F
+complete -c verb -n "__fish_verb_using_subcommand session" -l pass -d 'The password of that key: env:NAME, @FILE, fd:N, cmd:\'…\'' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l pinnedpubkey -d 'Let in only servers with this public key' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l tls-max -d 'The last TLS version to speak: 1.2, 1.3 or default' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l ciphers -d 'Offer these cipher suites, in this order' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l tls13-ciphers -d 'The same for TLS 1.3 alone' -r -f
+complete -c verb -n "__fish_verb_using_subcommand session" -l file -d 'Read the requests from this file, not from stdin' -r -F
+complete -c verb -n "__fish_verb_using_subcommand session" -l digest -d 'Answer Digest challenges; never Basic'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-digest -d 'Undo --digest'
+complete -c verb -n "__fish_verb_using_subcommand session" -s n -l netrc -d 'Take user and password from ~/.netrc'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-netrc -d 'Undo --netrc'
+complete -c verb -n "__fish_verb_using_subcommand session" -l show-secrets -d 'Let -v show credentials and cookies'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-show-secrets -d 'Undo --show-secrets'
+complete -c verb -n "__fish_verb_using_subcommand session" -l junk-session-cookies -d 'Leave out session cookies when reading a file'
+complete -c verb -n "__fish_verb_using_subcommand session" -s i -l show-headers -d 'Write the response heads before the body'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-show-headers -d 'Undo --show-headers'
+complete -c verb -n "__fish_verb_using_subcommand session" -l raw -d 'Leave gzip, deflate, br and zstd as they come'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-raw -d 'Undo --raw'
+complete -c verb -n "__fish_verb_using_subcommand session" -l compressed -d 'Ask for a compressed response'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-compressed -d 'Undo --compressed'
+complete -c verb -n "__fish_verb_using_subcommand session" -s s -l silent -d 'Print no errors and no warnings'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-silent -d 'Undo --silent'
+complete -c verb -n "__fish_verb_using_subcommand session" -s S -l show-error -d 'With -s: print errors, still no warnings'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-show-error -d 'Undo --show-error'
+complete -c verb -n "__fish_verb_using_subcommand session" -s v -l verbose -d 'Show heads, connection and TLS on stderr'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-verbose -d 'Undo --verbose'
+complete -c verb -n "__fish_verb_using_subcommand session" -l require -d 'Fail when the jq filter gives null, false or nothing'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-require -d 'Undo --require'
+complete -c verb -n "__fish_verb_using_subcommand session" -l timing -d 'Show on stderr where the time went'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-timing -d 'Undo --timing'
+complete -c verb -n "__fish_verb_using_subcommand session" -s f -l fail -d 'Deliver no body when the status is a failure'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-fail -d 'Every status is fine'
+complete -c verb -n "__fish_verb_using_subcommand session" -l fail-early -d 'Stop at the first URL that fails'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-fail-early -d 'Undo --fail-early'
+complete -c verb -n "__fish_verb_using_subcommand session" -l location-trusted -d 'As -L, with credentials for every host named'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-location-trusted -d 'Undo --location-trusted'
+complete -c verb -n "__fish_verb_using_subcommand session" -s L -l location -d 'Follow redirects (301, 302, 303, 307, 308)'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-location -d 'Undo --location'
+complete -c verb -n "__fish_verb_using_subcommand session" -s 4 -l ipv4 -d 'Use IPv4 only'
+complete -c verb -n "__fish_verb_using_subcommand session" -s 6 -l ipv6 -d 'Use IPv6 only'
+complete -c verb -n "__fish_verb_using_subcommand session" -l proxytunnel -d 'Have http requests tunnelled, too (CONNECT)'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-proxytunnel -d 'Undo --proxytunnel'
+complete -c verb -n "__fish_verb_using_subcommand session" -l proxy-insecure -d 'Accept any certificate of an https proxy'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-proxy-insecure -d 'Undo --proxy-insecure'
+complete -c verb -n "__fish_verb_using_subcommand session" -l retry-all-errors -d 'The same as --retry-on all'
+complete -c verb -n "__fish_verb_using_subcommand session" -l retry-connrefused -d 'Retry on refused connections, too'
+complete -c verb -n "__fish_verb_using_subcommand session" -l idempotency-key -d 'Send an Idempotency-Key, so that POST may be retried'
+complete -c verb -n "__fish_verb_using_subcommand session" -s k -l insecure -d 'Accept any certificate; anyone could be there'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-insecure -d 'Undo --insecure'
+complete -c verb -n "__fish_verb_using_subcommand session" -l tlsv1.2 -d 'Speak TLS 1.2 or later, which is the default'
+complete -c verb -n "__fish_verb_using_subcommand session" -l tlsv1.3 -d 'Speak TLS 1.3 or later only'
+complete -c verb -n "__fish_verb_using_subcommand session" -l dry-run -d 'Print the bytes of the request, contact nobody'
+complete -c verb -n "__fish_verb_using_subcommand session" -l no-dry-run -d 'Undo --dry-run'
+complete -c verb -n "__fish_verb_using_subcommand session" -s h -l help -d 'One screen of help; --help prints all of it'
+complete -c verb -n "__fish_verb_using_subcommand session" -s V -l version -d 'Print the version'
 complete -c verb -n "__fish_verb_using_subcommand replay" -l to -d 'Connect there instead' -r -f
 complete -c verb -n "__fish_verb_using_subcommand replay" -s o -l output -d 'Write the body to a file, once all of it has come' -r -F
 complete -c verb -n "__fish_verb_using_subcommand replay" -s D -l dump-header -d 'Write the response heads to a file; - stdout' -r -F

@@ -76,7 +76,6 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
         request::FLAGS,
         &[&shape::REFERER],
         credentials::FLAGS,
-        &[&credentials::AWS_SIGV4],
         cookies::FLAGS,
         response::FLAGS,
         query::FLAGS,
