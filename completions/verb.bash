@@ -2687,7 +2687,7 @@ _verb() {
             return 0
             ;;
         verb__subcmd__help)
-            opts="urls bodies items json multipart headers credentials cookies redirects output files jq captures events parts write-out metadata trace record exit-codes timeouts retries many network proxies tls stdin environment curl httpie examples"
+            opts="urls bodies items json multipart headers credentials cookies redirects output files jq captures events parts write-out metadata trace record exit-codes timeouts retries many session network proxies tls stdin environment curl httpie examples"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

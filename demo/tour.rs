@@ -172,4 +172,10 @@ pub(crate) const STEPS: &[Step] = &[
         60,
         &["Loopback Test Authority"],
     ),
+    step(
+        "Many requests over one connection: a batch, a line each.",
+        "printf 'GET /users/7\\nPUT /notes/1 {\"k\": 1}\\n' | verb session $URL",
+        0,
+        &["\"id\":7", "PUT /notes/1: 8 bytes"],
+    ),
 ];
