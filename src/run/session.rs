@@ -61,6 +61,11 @@ impl Session {
         self.client.connect(origin, &mut printer)
     }
 
+    /// Whether a plan reaches peers as the session does, and so over its connections.
+    pub fn shares(&self, plan: &Plan) -> bool {
+        self.client.reaches_as(&plan.client)
+    }
+
     /// Carries a plan out. Everything that is to be said of it is said, and seen by the watcher.
     pub fn carry_out(&mut self, plan: &Arc<Plan>, watcher: Option<Box<dyn Observer>>) -> Done {
         let mut printer = self.printer(plan.output.clone(), watcher);
