@@ -79,6 +79,7 @@ mod servers;
 mod session_connection;
 mod session_kept;
 mod session_memory;
+mod session_servers;
 mod shape;
 mod socks;
 mod speed;
