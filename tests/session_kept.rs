@@ -148,12 +148,16 @@ fn redirects_and_retries_of_the_session_hold_for_every_line() {
 #[test]
 fn records_hold_the_exchanges_of_all_lines() {
     let (dir, peer) = (temporary(), Peer::tcp(cookies));
-    let typed = "GET /1\nPOST /2 a=b\nGET /3 -k\nGET /4 --trace own\n";
+    let typed = "GET /1\nPOST /2 a=b\nGET /3 -k\nGET /4 --trace own --har line\n";
     let flags = ["--trace", "trace", "--har", "har", "--record", "record"];
     let run = session(&peer, &flags, typed).dir(&dir);
     let _told = run.run().code(0);
     let read = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap();
-    let har: serde_json::Value = serde_json::from_str(&read("har")).unwrap();
+    let har = |name: &str| -> serde_json::Value { serde_json::from_str(&read(name)).unwrap() };
+    let line = har("line");
+    assert_eq!(line["log"]["entries"].as_array().unwrap().len(), 1);
+    assert_eq!(line["log"]["entries"][0]["response"]["status"], 200);
+    let har = har("har");
     let entries = har["log"]["entries"].as_array().unwrap();
     let urls = entries
         .iter()
@@ -176,7 +180,10 @@ fn records_hold_the_exchanges_of_all_lines() {
         "{trace}"
     );
     assert!(!read("record").is_empty());
-    assert_eq!(names_in(dir.path()), ["har", "own", "record", "trace"]);
+    assert_eq!(
+        names_in(dir.path()),
+        ["har", "line", "own", "record", "trace"]
+    );
 }
 
 #[test]
