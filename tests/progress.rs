@@ -43,6 +43,25 @@ fn a_bar_is_drawn_after_a_second_and_goes_away() {
 }
 
 #[test]
+fn each_line_of_a_session_has_a_bar_of_its_own() {
+    let (dir, peer) = (temporary(), slow(1500));
+    let lines_of = "GET /1 -o one\nGET /2 -o two\n";
+    std::fs::write(dir.path().join("lines"), lines_of).unwrap();
+    let run = verb(["session", &peer.url("/"), "--file", "lines"]).dir(dir.path());
+    let (seen, screen) = on_terminal(run, true);
+    let _fine = seen.code(0);
+    for name in ["one", "two"] {
+        let bar = format!("{name}   50%  [");
+        let drawn = lines(&screen);
+        assert!(
+            drawn.iter().any(|line| line.starts_with(&bar)),
+            "{screen:?}"
+        );
+    }
+    assert_eq!(names_in(dir.path()), ["lines", "one", "two"]);
+}
+
+#[test]
 fn nothing_is_drawn_where_nobody_would_like_to_see_it() {
     let dir = temporary();
     for (flags, variable) in [

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::json::Task;
 use crate::pattern;
-use crate::rows::{Job, Sink, Source};
+use crate::rows::{Against, Job, Sink, Source};
 use crate::site::Site;
 
 /// Which tool.
@@ -18,6 +18,8 @@ enum Tool {
     Curl,
     Xh,
     Wget2,
+    /// verb with URLs on its command line, beside a batch of lines.
+    Urls,
 }
 
 /// A client that is there.
@@ -33,7 +35,7 @@ pub(crate) struct Client {
 /// The clients named in `list`, else verb, curl and, where they are installed, xh and wget2.
 pub(crate) fn chosen(list: Option<&str>) -> Result<Vec<Client>> {
     let mut clients = Vec::new();
-    for name in list.unwrap_or("verb,curl,xh,wget2").split(',') {
+    for name in list.unwrap_or("verb,curl,xh,wget2,urls").split(',') {
         let (tool, name, program) = match name {
             "verb" => {
                 let built = PathBuf::from(env!("CARGO_BIN_EXE_verb"));
@@ -42,7 +44,11 @@ pub(crate) fn chosen(list: Option<&str>) -> Result<Vec<Client>> {
             "curl" => (Tool::Curl, "curl", installed("curl")),
             "xh" => (Tool::Xh, "xh", installed("xh")),
             "wget2" => (Tool::Wget2, "wget2", installed("wget2")),
-            other => bail!("no client named {other}; there are verb, curl, xh and wget2"),
+            "urls" => {
+                let built = PathBuf::from(env!("CARGO_BIN_EXE_verb"));
+                (Tool::Urls, "verb URLs", Some(built))
+            }
+            other => bail!("no client named {other}; there are verb, curl, xh, wget2 and urls"),
         };
         match program {
             Some(program) => clients.push(Client {
@@ -77,8 +83,19 @@ impl Client {
             (Tool::Curl, Job::Query { .. }) => installed("jq").is_some(),
             (Tool::Curl, Job::Json { .. }) => installed("jq").is_some(),
             (Tool::Xh, Job::Json { task, .. }) => *task == Task::Layout,
+            (Tool::Curl, Job::Batch { against, .. }) => *against == Against::Curl,
             (Tool::Verb | Tool::Curl, _) => true,
-            (Tool::Xh, job) => !matches!(job, Job::Many { .. } | Job::Query { .. }),
+            (Tool::Xh, job) => !matches!(
+                job,
+                Job::Many { .. } | Job::Batch { .. } | Job::Query { .. }
+            ),
+            (Tool::Urls, job) => matches!(
+                job,
+                Job::Batch {
+                    against: Against::Ourselves,
+                    ..
+                }
+            ),
             (Tool::Wget2, job) => matches!(job, Job::Many { .. }),
         }
     }
@@ -87,7 +104,7 @@ impl Client {
     pub(crate) fn program(&self, job: &Job) -> &Path {
         match (self.tool, job) {
             (Tool::Curl, Job::Json { .. } | Job::Query { .. }) => Path::new("/bin/sh"),
-            (Tool::Verb | Tool::Curl | Tool::Xh | Tool::Wget2, _) => &self.program,
+            (Tool::Verb | Tool::Curl | Tool::Xh | Tool::Wget2 | Tool::Urls, _) => &self.program,
         }
     }
 
@@ -102,6 +119,9 @@ impl Client {
             Tool::Curl => curl(&mut line, job, site, into),
             Tool::Xh => xh(&mut line, job, site, into),
             Tool::Wget2 => wget2(&mut line, job, site),
+            Tool::Urls => {
+                line.words(&["get"]).0.extend(site.urls(job));
+            }
         }
         line.0
     }
@@ -168,6 +188,11 @@ fn verb(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
             line.0.extend(site.urls(job));
             return;
         }
+        Job::Batch { .. } => {
+            line.words(&["session", "--file"]).path(site.lines());
+            line.path(&site.server.plain);
+            return;
+        }
         Job::Redirects { .. } => {
             line.words(&["get", "-L"]);
         }
@@ -224,6 +249,10 @@ fn curl(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
             line.0.extend(site.urls(job));
             return;
         }
+        Job::Batch { .. } => {
+            line.0.extend(site.urls(job));
+            return;
+        }
         Job::Redirects { .. } => {
             line.words(&["-L"]);
         }
@@ -269,7 +298,7 @@ fn xh(line: &mut Line, job: &Job, site: &Site<'_>, into: &Path) {
                 Source::Pipe => line.words(&["PUT"]).path(site.url(job)),
             };
         }
-        Job::Many { .. } | Job::Query { .. } => {}
+        Job::Many { .. } | Job::Batch { .. } | Job::Query { .. } => {}
         Job::Json { .. } => {
             line.words(&["--ignore-stdin", "GET"]).path(site.url(job));
         }

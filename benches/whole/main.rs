@@ -4,6 +4,7 @@
 //!     cargo bench --bench whole                     every row
 //!     cargo bench --bench whole -- tls upload-pipe  some rows
 //!     cargo bench --bench whole -- --bounds         start-up instructions against their bounds
+//!     cargo bench --bench whole -- --latency        from a line of a session to its request
 //!
 //! `VERB_BENCH_SCALE=0.01` shrinks bodies and repetitions; `VERB_BENCH_CLIENTS=verb,curl` names
 //! the clients, the first of them judged by its ratio to the second. `curl,curl` shows the noise.
@@ -17,6 +18,7 @@ mod clients;
 mod exchange;
 mod instructions;
 mod json;
+mod latency;
 mod measure;
 mod pattern;
 mod rows;
@@ -48,6 +50,11 @@ fn main() -> Result<ExitCode> {
         && flag == "--server"
     {
         return server::serve(Path::new(dir)).map(|()| ExitCode::SUCCESS);
+    }
+    if let [flag] = words.as_slice()
+        && flag == "--latency"
+    {
+        return latency::report(scale()?).map(|()| ExitCode::SUCCESS);
     }
     let bounds = words.iter().any(|word| word == "--bounds");
     words.retain(|word| word != "--bounds");

@@ -24,6 +24,17 @@ pub(crate) enum Source {
     Pipe,
 }
 
+/// Whose command line a batch is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Against {
+    /// Our own.
+    Ourselves,
+    /// curl's.
+    Curl,
+    /// Nobody's: it would be too long.
+    Nobody,
+}
+
 /// One job; sizes in bytes of content.
 #[derive(Debug)]
 pub(crate) enum Job {
@@ -42,6 +53,8 @@ pub(crate) enum Job {
         tls: bool,
         parallel: u64,
     },
+    /// So many lines of a session, a GET of 1 KiB each, against the same URLs on one command line.
+    Batch { count: u64, against: Against },
     /// So many redirects before 1 KiB.
     Redirects { hops: u64 },
     /// A JSON object made of so many items on the command line. curl has none and is given the
@@ -97,6 +110,7 @@ impl Row {
             Job::Fetch { .. }
             | Job::Upload { .. }
             | Job::Many { .. }
+            | Job::Batch { .. }
             | Job::Items { .. }
             | Job::Query { .. }
             | Job::Json { .. } => true,
@@ -122,6 +136,10 @@ const fn many(count: u64, tls: bool, parallel: u64) -> Job {
         tls,
         parallel,
     }
+}
+
+const fn batch(count: u64, against: Against) -> Job {
+    Job::Batch { count, against }
 }
 
 const PLAIN_MEMORY: (Measure, Target) = (Measure::Memory, Target::Most(5 * MIB));
@@ -259,6 +277,32 @@ pub(crate) const ROWS: &[Row] = &[
             (Measure::Wall, Target::Shown),
             PLAIN_MEMORY,
         ],
+    },
+    Row {
+        name: "batch",
+        job: batch(1000, Against::Ourselves),
+        runs: 21,
+        targets: &[
+            (Measure::Instructions, Target::Shown),
+            (Measure::Cpu, Target::Share(1.1)),
+            (Measure::Wall, Target::Shown),
+            PLAIN_MEMORY,
+        ],
+    },
+    Row {
+        name: "batch-curl",
+        job: batch(1000, Against::Curl),
+        runs: 21,
+        targets: &[
+            (Measure::Cpu, Target::Share(1.0 / 3.0)),
+            (Measure::Wall, Target::Shown),
+        ],
+    },
+    Row {
+        name: "batch-long",
+        job: batch(100_000, Against::Nobody),
+        runs: 3,
+        targets: &[(Measure::Wall, Target::Shown), PLAIN_MEMORY],
     },
     Row {
         name: "parallel",

@@ -96,6 +96,7 @@ fn perform(row: &Row, site: &Site<'_>, client: &Client) -> Result<Sample> {
         Job::Fetch { .. }
         | Job::Upload { .. }
         | Job::Many { .. }
+        | Job::Batch { .. }
         | Job::Redirects { .. }
         | Job::Json { .. }
         | Job::Items { .. }
@@ -114,6 +115,7 @@ fn rehearse(row: &Row, site: &Site<'_>, client: &Client) -> Result<()> {
         } => perform(row, site, client).map(drop),
         Job::Fetch { .. }
         | Job::Many { .. }
+        | Job::Batch { .. }
         | Job::Redirects { .. }
         | Job::Query { .. }
         | Job::Json { .. } => {
@@ -136,6 +138,7 @@ fn rehearse(row: &Row, site: &Site<'_>, client: &Client) -> Result<()> {
                 Job::Fetch { .. }
                 | Job::Upload { .. }
                 | Job::Many { .. }
+                | Job::Batch { .. }
                 | Job::Redirects { .. }
                 | Job::Json { .. }
                 | Job::Items { .. }
@@ -162,6 +165,11 @@ impl Site<'_> {
         self.dir.join("upload")
     }
 
+    /// The lines of a batch.
+    pub(crate) fn lines(&self) -> PathBuf {
+        self.dir.join("lines")
+    }
+
     fn download(&self) -> PathBuf {
         self.dir.join("download")
     }
@@ -172,7 +180,7 @@ impl Site<'_> {
             Job::Fetch { size, .. } | Job::Upload { size, .. } => {
                 pattern::scaled(*size, self.scale)
             }
-            Job::Many { .. } => SMALL.saturating_mul(self.count(job)),
+            Job::Many { .. } | Job::Batch { .. } => SMALL.saturating_mul(self.count(job)),
             Job::Redirects { .. } => SMALL,
             Job::Items { count } => pattern::document(*count).len() as u64,
             Job::Query { size } => pattern::ids(pattern::scaled(*size, self.scale)),
@@ -193,7 +201,9 @@ impl Site<'_> {
                 format!("{base}{path}{size}")
             }
             Job::Many { tls: true, .. } => format!("{}/bytes/{SMALL}", self.server.tls),
-            Job::Many { .. } => format!("{}/bytes/{SMALL}", self.server.plain),
+            Job::Many { .. } | Job::Batch { .. } => {
+                format!("{}/bytes/{SMALL}", self.server.plain)
+            }
             Job::Json { task, .. } => {
                 let path = task.path(self.count(job));
                 format!("{}{path}", self.server.plain)
@@ -215,8 +225,10 @@ impl Site<'_> {
 
     fn count(&self, job: &Job) -> u64 {
         match job {
-            Job::Many { count, .. } if self.scale < 1.0 => (*count / 10).max(1),
-            Job::Many { count, .. } => *count,
+            Job::Many { count, .. } | Job::Batch { count, .. } if self.scale < 1.0 => {
+                (*count / 10).max(1)
+            }
+            Job::Many { count, .. } | Job::Batch { count, .. } => *count,
             Job::Json { records, .. } if self.scale < 1.0 => (*records / 100).max(1),
             Job::Json { records, .. } => *records,
             Job::Fetch { .. }
@@ -239,6 +251,7 @@ impl Site<'_> {
                 ..
             }
             | Job::Many { .. }
+            | Job::Batch { .. }
             | Job::Redirects { .. }
             | Job::Json { .. }
             | Job::Items { .. }
@@ -256,6 +269,10 @@ impl Site<'_> {
     fn prepare(&self, job: &Job) -> Result<()> {
         let _ = fs::remove_file(self.download());
         let _ = fs::remove_file(self.upload());
+        if let Job::Batch { .. } = job {
+            let lines = (0..self.count(job)).map(|number| format!("GET /bytes/{SMALL}?{number}\n"));
+            fs::write(self.lines(), lines.collect::<String>())?;
+        }
         if let Job::Upload {
             source: Source::File | Source::Form,
             ..

@@ -100,11 +100,12 @@ pub(super) fn exchange(
             })
         }
         Err(failure) => Err(Unanswered {
+            // What cannot be understood is an answer, too.
+            untouched: exchange.untouched() && failure.kind != Kind::Malformed,
             failure: match proxy {
                 Some(proxy) => failure.context(format_args!("through the proxy {proxy}")),
                 None => failure,
             },
-            untouched: exchange.untouched(),
             unsent: !wire.is_begun(),
         }),
     }

@@ -128,7 +128,7 @@ impl Client {
     /// changed, where peers are reached or verified in another way: a connection made in one way
     /// serves no request that asks for another.
     pub fn adopt(&mut self, config: &Config) -> bool {
-        if config.transport != self.config.transport {
+        if !self.reaches_as(config) {
             return false;
         }
         // Those in use: what connections know of their proxies is theirs.
@@ -143,6 +143,11 @@ impl Client {
             raw: config.raw,
         };
         true
+    }
+
+    /// Whether another plan's peers are reached and verified as those of this client are.
+    pub fn reaches_as(&self, config: &Config) -> bool {
+        config.transport == self.config.transport
     }
 
     /// Another client for a plan that reaches peers in another way: cookies alone are shared.

@@ -47,6 +47,12 @@ impl Uri {
         if reference.starts_with("//") {
             return absolute(self.origin.scheme, reference, Userinfo::Dropped);
         }
+        if is_plain(reference) {
+            return Ok(Self {
+                origin: self.origin.clone(),
+                path_and_query: reference.to_owned(),
+            });
+        }
         let base = Url::parse(&self.to_string()).map_err(|_| Invalid::Host)?;
         let joined = base.join(&encode_backslashes(reference));
         Ok(Self {
@@ -146,6 +152,20 @@ fn absolute(scheme: Scheme, rest: &str, userinfo: Userinfo) -> Result<Uri, Inval
         origin,
         path_and_query: path_and_query(&url),
     })
+}
+
+/// Whether a path and query is what the library would make of it, so that it need not be asked:
+/// nothing in it is encoded, removed or could be a dot segment.
+fn is_plain(reference: &str) -> bool {
+    let plain = |byte: u8| {
+        let sign = matches!(
+            byte,
+            b'/' | b'-' | b'_' | b'~' | b'?' | b'=' | b'&' | b',' | b'.'
+        );
+        byte.is_ascii_alphanumeric() || sign
+    };
+    let dotted = reference.contains("/.");
+    reference.starts_with('/') && !dotted && reference.bytes().all(plain)
 }
 
 fn path_and_query(url: &Url) -> String {

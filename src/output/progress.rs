@@ -9,7 +9,7 @@ mod screen;
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -39,8 +39,8 @@ pub enum Way {
     Plain,
 }
 
-/// What is shown, where anything is.
-static METER: OnceLock<Meter> = OnceLock::new();
+/// What is shown, where anything is: of a run, or of a line of a session.
+static METER: RwLock<Option<Arc<Meter>>> = RwLock::new(None);
 
 struct Meter {
     way: Way,
@@ -78,8 +78,12 @@ pub struct Running {
 
 /// Shows from now on how far a run of so many requests has come; `many` are under way at once.
 pub fn start(way: Way, all: usize, many: bool) -> Option<Running> {
+    let mut shown = METER.write().unwrap_or_else(PoisonError::into_inner);
+    if shown.is_some() {
+        return None;
+    }
     let received = Arc::<AtomicU64>::default();
-    let meter = Meter {
+    let meter = Arc::new(Meter {
         way,
         start: clock::now(),
         received: Arc::clone(&received),
@@ -89,9 +93,9 @@ pub fn start(way: Way, all: usize, many: bool) -> Option<Running> {
         many,
         body: Mutex::default(),
         bar: Mutex::default(),
-    };
-    METER.set(meter).ok()?;
-    let meter = METER.get()?;
+    });
+    *shown = Some(Arc::clone(&meter));
+    drop(shown);
     let (stop, stopped) = mpsc::channel();
     let looking = thread::Builder::new()
         .stack_size(STACK_BYTES)
@@ -115,12 +119,18 @@ impl Drop for Running {
             let _ = looking.join();
         }
         clear();
+        *METER.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
+}
+
+fn meter() -> Option<Arc<Meter>> {
+    let shown = METER.read().unwrap_or_else(PoisonError::into_inner);
+    shown.clone()
 }
 
 /// A body begins to come: `name` is shown of it, `before` is what is there of it.
 pub fn receiving(name: impl FnOnce() -> Vec<u8>, total: Option<u64>, before: u64) {
-    if let Some(meter) = METER.get() {
+    if let Some(meter) = meter() {
         let so_far = meter.received.load(Ordering::Relaxed);
         meter.begin(name(), total, (before, so_far), false);
     }
@@ -128,7 +138,7 @@ pub fn receiving(name: impl FnOnce() -> Vec<u8>, total: Option<u64>, before: u64
 
 /// A body begins to go out; where its bytes are to be counted.
 pub fn sending(name: impl FnOnce() -> Vec<u8>, total: Option<u64>) -> Option<Arc<AtomicU64>> {
-    let meter = METER.get().filter(|meter| !meter.many)?;
+    let meter = meter().filter(|meter| !meter.many)?;
     meter.sent.store(0, Ordering::Relaxed);
     meter.begin(name(), total, (0, 0), true);
     Some(Arc::clone(&meter.sent))
@@ -136,7 +146,7 @@ pub fn sending(name: impl FnOnce() -> Vec<u8>, total: Option<u64>) -> Option<Arc
 
 /// A request is over.
 pub fn done() {
-    if let Some(meter) = METER.get() {
+    if let Some(meter) = meter() {
         meter.done.fetch_add(1, Ordering::Relaxed);
         *lock(&meter.body) = None;
     }
@@ -144,7 +154,7 @@ pub fn done() {
 
 /// Takes the line away, and writes something else where it was. It comes back with the next look.
 pub fn apart(write_else: impl FnOnce()) {
-    let Some(meter) = METER.get() else {
+    let Some(meter) = meter() else {
         return write_else();
     };
     let mut bar = lock(&meter.bar);
@@ -156,7 +166,9 @@ pub fn apart(write_else: impl FnOnce()) {
 
 /// Takes the line away before a signal ends the run, which may have come while it was drawn.
 pub fn clear() {
-    if let Some(mut bar) = METER.get().and_then(|meter| meter.bar.try_lock().ok())
+    let meter = METER.try_read().ok().and_then(|shown| shown.clone());
+    if let Some(meter) = meter
+        && let Ok(mut bar) = meter.bar.try_lock()
         && let Some(bar) = bar.take()
     {
         bar.finish_and_clear();

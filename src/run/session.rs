@@ -61,28 +61,23 @@ impl Session {
         self.client.connect(origin, &mut printer)
     }
 
+    /// Whether a plan reaches peers as the session does, and so over its connections.
+    pub fn shares(&self, plan: &Plan) -> bool {
+        self.client.reaches_as(&plan.client)
+    }
+
     /// Carries a plan out. Everything that is to be said of it is said, and seen by the watcher.
     pub fn carry_out(&mut self, plan: &Arc<Plan>, watcher: Option<Box<dyn Observer>>) -> Done {
         let mut printer = self.printer(plan.output.clone(), watcher);
-        let outcome = self.outcome(plan, &mut printer);
-        let (done, finished) = match outcome {
-            Ok(done) => (done, printer.finish()),
-            Err(failure) => (Done::of(failure.kind), Err(failure)),
-        };
-        let done = match finished {
-            Ok(()) => done,
-            Err(failure) if ClosedPipe::within(&failure) => Done {
-                closed: true,
-                ..done
-            },
+        let done = match self.outcome(plan, &mut printer) {
+            Ok(done) => done,
             Err(failure) => {
                 printer.failure(&failure);
-                Done {
-                    kind: first(done.kind, failure.kind),
-                    ..done
-                }
+                Done::of(failure.kind)
             }
         };
+        let finished = printer.finish();
+        let done = done.and(finished, &mut printer);
         let kind = capture::report(plan, done.kind, &mut printer);
         if plan.captures.is_some() {
             signals::say_nothing();
@@ -99,13 +94,8 @@ impl Session {
             None => Ok(()),
         };
         let looked = look::finish(self.looking, &mut printer);
-        match saved.and(looked) {
-            Err(failure) if !ClosedPipe::within(&failure) => {
-                printer.failure(&failure);
-                first(outcome, failure.kind)
-            }
-            Ok(()) | Err(_) => outcome,
-        }
+        let done = Done::of(outcome).and(saved, &mut printer);
+        done.and(looked, &mut printer).kind
     }
 
     fn printer(
@@ -144,10 +134,34 @@ impl Session {
             true => &mut self.client,
             false => other.insert(self.client.otherwise(plan.client.clone())),
         };
-        let done = with_cookies(plan, client, printer)?;
-        match looking {
-            Some(looking) => looking.finish().map(|()| done),
-            None => Ok(done),
+        let done = match with_cookies(plan, client, printer) {
+            Ok(done) => done,
+            Err(failure) => {
+                printer.failure(&failure);
+                Done::of(failure.kind)
+            }
+        };
+        let looked = look::finish(looking, printer);
+        Ok(done.and(looked, printer))
+    }
+}
+
+impl Done {
+    /// The same after something else that was to be done, which is told of where it failed.
+    fn and(self, result: Result<(), Failure>, printer: &mut Printer) -> Self {
+        match result {
+            Ok(()) => self,
+            Err(failure) if ClosedPipe::within(&failure) => Self {
+                closed: true,
+                ..self
+            },
+            Err(failure) => {
+                printer.failure(&failure);
+                Self {
+                    kind: first(self.kind, failure.kind),
+                    ..self
+                }
+            }
         }
     }
 }
@@ -158,6 +172,9 @@ fn with_cookies(
     client: &mut Client,
     printer: &mut Printer,
 ) -> Result<Done, Failure> {
+    if plan.dry_run.is_none() {
+        client.prepare(plan.jobs.iter().map(|job| &job.request.uri.origin))?;
+    }
     let Some(config) = &plan.client.cookies else {
         return Ok(work(plan, client, None, printer));
     };
@@ -165,14 +182,17 @@ fn with_cookies(
     read?;
     let typed = client.jar().map(|mut jar| jar.type_more(config));
     let done = work(plan, client, None, printer);
-    let Some(mut jar) = client.jar() else {
-        return Ok(done);
+    let saved = match client.jar() {
+        None => Ok(()),
+        Some(mut jar) => {
+            if let Some(typed) = typed {
+                jar.type_again(typed);
+            }
+            match plan.dry_run {
+                Some(_) => Ok(()),
+                None => jar::save(config, &jar, printer),
+            }
+        }
     };
-    if let Some(typed) = typed {
-        jar.type_again(typed);
-    }
-    match plan.dry_run {
-        Some(_) => Ok(done),
-        None => jar::save(config, &jar, printer).map(|()| done),
-    }
+    Ok(done.and(saved, printer))
 }

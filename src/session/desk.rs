@@ -86,9 +86,10 @@ impl Desk {
 
     fn carry_out(&mut self, number: u64, mut plan: Plan) -> Step {
         plan.output.line = self.numbered.then_some(number);
-        let done = self
-            .session
-            .carry_out(&Arc::new(plan), Some(self.seen.watcher()));
+        // What a line opens for itself alone takes nobody's place.
+        let shared = self.session.shares(&plan);
+        let watcher = shared.then(|| self.seen.watcher_at(plan.output.line));
+        let done = self.session.carry_out(&Arc::new(plan), watcher);
         match done.closed {
             true => Step::Leave,
             false => self.note(done.kind),

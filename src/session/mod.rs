@@ -68,10 +68,10 @@ pub fn run(opening: Box<Opening>) -> Kind {
     } = desk;
     let outcome = session.end(outcome);
     if let (count @ 1.., false) = (seen.reopened(), silent) {
-        let times = if count == 1 {
-            "once"
-        } else {
-            &format!("{count} times")
+        let line = seen.first().unwrap_or_default();
+        let times = match count {
+            1 => format!("once, at line {line}"),
+            count => format!("{count} times, first at line {line}"),
         };
         stderr::say(&format!("verb: the connection was opened again {times}\n"));
     }

@@ -4,6 +4,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::base::event::{Event, Observer};
+use crate::base::limits;
 
 /// What was seen, by all watchers together.
 #[derive(Debug, Clone, Default)]
@@ -11,10 +12,12 @@ pub struct Seen(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// Whether there was a connection before.
-    opened: bool,
-    /// How often another took its place.
+    /// The peers that a connection was opened to, the first of them.
+    peers: Vec<String>,
+    /// How often another connection took the place of one.
     reopened: u64,
+    /// The line at which that happened first.
+    line: Option<u64>,
     /// Why the last one serves no longer, where that was told.
     parted: Option<String>,
     /// The last reopening, until it is told.
@@ -24,7 +27,13 @@ struct State {
 impl Seen {
     /// A watcher of an exchange.
     pub fn watcher(&self) -> Box<dyn Observer> {
-        Box::new(Watcher(self.clone()))
+        self.watcher_at(None)
+    }
+
+    /// A watcher of what this line asks for.
+    pub fn watcher_at(&self, line: Option<u64>) -> Box<dyn Observer> {
+        let seen = self.clone();
+        Box::new(Watcher { seen, line })
     }
 
     /// Why another connection was opened since this was last asked, where one was.
@@ -37,26 +46,45 @@ impl Seen {
         self.state().reopened
     }
 
+    /// The first line at which that happened.
+    pub fn first(&self) -> Option<u64> {
+        self.state().line
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-struct Watcher(Seen);
+impl State {
+    /// A connection to this peer is open. It takes the place of another where there was one to the
+    /// same peer, or where one is known to be gone: a name may have several addresses.
+    fn connected(&mut self, peer: &str, line: Option<u64>) {
+        let parted = self.parted.take();
+        let known = self.peers.iter().any(|known| known == peer);
+        if !known && self.peers.len() < limits::IDLE_CONNECTIONS {
+            self.peers.push(peer.to_owned());
+        }
+        if !known && parted.is_none() {
+            return;
+        }
+        self.reopened = self.reopened.saturating_add(1);
+        self.line = self.line.or(line);
+        let why = "the connection ended with the last answer";
+        self.news = Some(parted.unwrap_or_else(|| why.to_owned()));
+    }
+}
+
+struct Watcher {
+    seen: Seen,
+    line: Option<u64>,
+}
 
 impl Observer for Watcher {
     fn on(&mut self, event: &Event<'_>) {
         match event {
-            Event::Connected { .. } => {
-                let mut state = self.0.state();
-                let parted = state.parted.take();
-                if std::mem::replace(&mut state.opened, true) {
-                    state.reopened = state.reopened.saturating_add(1);
-                    let why = "the connection ended with the last answer";
-                    state.news = Some(parted.unwrap_or_else(|| why.to_owned()));
-                }
-            }
-            Event::Parted(why) => self.0.state().parted = Some((*why).to_owned()),
+            Event::Connected { peer, .. } => self.seen.state().connected(peer, self.line),
+            Event::Parted(why) => self.seen.state().parted = Some((*why).to_owned()),
             Event::Asking { .. }
             | Event::Resolved { .. }
             | Event::Connecting { .. }
@@ -74,5 +102,56 @@ impl Observer for Watcher {
             | Event::Note(_)
             | Event::Warning(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::event::Ends;
+    use std::time::Duration;
+
+    /// What is told of these peers, connected to in turn; `-` before one is that it is lost.
+    fn told(peers: &[&str]) -> (u64, Option<u64>) {
+        let seen = Seen::default();
+        for (line, peer) in (1..).zip(peers) {
+            let mut watcher = seen.watcher_at(Some(line));
+            let ends = Ends(&|| None);
+            match peer.strip_prefix('-') {
+                Some(why) => watcher.on(&Event::Parted(why)),
+                None => watcher.on(&Event::Connected {
+                    peer,
+                    took: Duration::ZERO,
+                    ends,
+                }),
+            }
+        }
+        (seen.reopened(), seen.first())
+    }
+
+    #[test]
+    fn a_connection_is_opened_again_where_there_was_one() {
+        for (peers, wanted) in [
+            (&["a"][..], (0, None)),
+            (&["a", "b", "c"], (0, None)),
+            (&["a", "b", "a"], (1, Some(3))),
+            (&["a", "a", "a"], (2, Some(2))),
+            (&["a", "-closed", "b"], (1, Some(3))),
+            (&["a", "-closed"], (0, None)),
+        ] {
+            assert_eq!(told(peers), wanted, "{peers:?}");
+        }
+    }
+
+    #[test]
+    fn the_reason_is_told_once() {
+        let seen = Seen::default();
+        for _ in 0..2 {
+            let (peer, took, ends) = ("a", Duration::ZERO, Ends(&|| None));
+            seen.watcher().on(&Event::Connected { peer, took, ends });
+            seen.watcher().on(&Event::Parted("it was idle"));
+        }
+        assert_eq!(seen.news().as_deref(), Some("it was idle"));
+        assert_eq!(seen.news(), None);
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod apache;
 pub(crate) mod capture;
 pub(crate) mod case;
+pub(crate) mod cutter;
 pub(crate) mod daemon;
 pub(crate) mod download;
 pub(crate) mod haproxy;

@@ -7,6 +7,7 @@
 use std::ffi::{OsStr, OsString};
 
 use super::settings::{Setting, header_name, headers, name_in, plain};
+use super::template::{self, Templates};
 use super::{directory, method, parsed};
 use crate::base::failure::Failure;
 use crate::cli::args::session as flags;
@@ -31,6 +32,8 @@ pub struct Grammar {
     pub(super) settings: Vec<Setting>,
     /// The settings alone, parsed: most lines have no flags.
     pub(super) plain: Given,
+    /// Plans of lines that say no more than a path, under the present settings.
+    pub(super) templates: Templates,
 }
 
 impl Grammar {
@@ -58,6 +61,15 @@ impl Grammar {
         typed: Option<(String, Vec<u8>)>,
     ) -> Result<Plan, Failure> {
         let own = words.get(1..).unwrap_or_default();
+        let bare = typed.is_none() && matches!(command.job, Job::Send(_));
+        let path = bare.then(|| template::path(own, &self.env, &self.home));
+        let path = path.flatten();
+        if let Some(plan) = path
+            .as_ref()
+            .and_then(|path| self.templates.plan(command.name, path))
+        {
+            return Ok(plan);
+        }
         let env = match typed {
             None => &self.env,
             Some(typed) => &self.env.within(self.within.with_typed(typed)),
@@ -68,12 +80,16 @@ impl Grammar {
         });
         if !flagged && matches!(command.job, Job::Send(_)) && !self.overridden(own) {
             let mut given = self.plain.with_words(own.to_vec());
-            return resolve::plan(method(command), &mut given, env);
+            let plan = resolve::plan(method(command), &mut given, env)?;
+            if path.is_some() {
+                self.templates.keep(command.name, &plan, &self.settings);
+            }
+            return Ok(plan);
         }
         habits::check(command, own)?;
         let mut line = vec![OsString::from(command.name)];
         line.extend(own.iter().cloned());
-        let (_, alone) = parsed(&line)?;
+        let (_, mut alone) = parsed(&line)?;
         if alone.short_help() || alone.switch(&tool::HELP) {
             return Err(Failure::usage("no help here").hint("type help, or help TOPIC"));
         }
@@ -81,8 +97,12 @@ impl Grammar {
             return Err(Failure::usage("--parallel: a session has one connection")
                 .hint("use verb get -Z URL... for that"));
         }
+        let merged = self.merged(&alone, own);
+        if merged.is_empty() {
+            return resolve::plan(method(command), &mut alone, env);
+        }
         let mut line = vec![OsString::from(command.name)];
-        line.extend(self.merged(&alone, own));
+        line.extend(merged);
         line.extend(own.iter().cloned());
         let (_, mut given) = parsed(&line)?;
         resolve::plan(method(command), &mut given, env)
@@ -117,6 +137,7 @@ impl Grammar {
                 .hint("begin another session for that"));
         }
         self.within.base = directory(&target.uri)?;
+        self.templates = Templates::default();
         self.env = self.env.within(self.within.clone());
         Ok(())
     }
@@ -136,6 +157,7 @@ impl Grammar {
         let mut given = plain.with_words(vec![OsString::from(".")]);
         resolve::plan(Some(&Method::GET), &mut given, &self.env)?;
         (self.settings, self.plain) = (settings, plain);
+        self.templates = Templates::default();
         Ok(())
     }
 

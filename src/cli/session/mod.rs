@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 mod grammar;
 mod settings;
+mod template;
 
 pub use grammar::Grammar;
 pub use settings::Setting;
@@ -89,6 +90,7 @@ pub fn open(given: &mut Given, env: &Env) -> Result<Opening, Failure> {
         within,
         home,
         settings,
+        templates: template::Templates::default(),
     };
     Ok(Opening {
         grammar,

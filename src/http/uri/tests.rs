@@ -227,3 +227,46 @@ fn a_path_as_it_is_is_encoded_like_any_other() {
         }
     }
 }
+
+#[test]
+fn a_plain_path_is_what_the_library_makes_of_it() {
+    let base = Uri::parse("http://a.test:81/b/c?d").unwrap();
+    let library = Url::parse(&base.to_string()).unwrap();
+    for reference in [
+        "/",
+        "/a",
+        "/a/b-c_d~e/",
+        "/a?b=c&d=e,f",
+        "/a??",
+        "/a?/b",
+        "/a.b",
+        "/a..",
+        "/a/b.",
+        "/a//b",
+        "/a/.",
+        "/a/..",
+        "/a/./b",
+        "/.a",
+        "/a?/../b",
+        "/a/..?b",
+        "/%2e%2E/a",
+        "/a%41",
+        "/a b",
+        "/a'b",
+        "/a?b'c",
+        "/a|b",
+        "/a\"b",
+        "/a\\b",
+        "/a#b",
+        "/a?b#c",
+        "/a;b",
+        "/a+b",
+        "/é",
+        "/a?é",
+    ] {
+        let joined = library.join(&encode_backslashes(reference)).unwrap();
+        let found = base.join(reference).unwrap();
+        assert_eq!(found.path_and_query, path_and_query(&joined), "{reference}");
+        assert_eq!(found.origin, base.origin);
+    }
+}
