@@ -27,7 +27,7 @@ pub struct Target {
 
 /// Takes a URL as typed; `base` is what `--base` gives.
 pub fn resolve(word: &str, base: Option<&str>, env: &Env) -> Result<Target, Failure> {
-    if let Some(within) = env.session() {
+    if let Some(within) = env.session().filter(|within| !within.opening) {
         return in_session(word, &within.base);
     }
     if word.starts_with('/') {

@@ -26,6 +26,9 @@ pub const OF_THE_ORIGIN: &[&Flag] = &[
     &credentials::NETRC_FILE,
     &credentials::AWS_SIGV4,
     &shape::REFERER,
+    &tls::CERT,
+    &tls::KEY,
+    &tls::PASS,
 ];
 
 /// Of those, the ones that say who is asking: a line that has one of its own has none of the
