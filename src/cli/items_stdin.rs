@@ -49,8 +49,7 @@ pub fn named(words: &[OsString]) -> Result<(), Failure> {
     }
 }
 
-const INSTEAD: &str =
-    "put it into a file and write @FILE, or write <<END and the body below the line";
+const INSTEAD: &str = "put it into a file and write @FILE; a body may stand below the line: <<END";
 
 fn readers(given: &Given, words: &Words) -> Vec<String> {
     let mut found = Vec::new();

@@ -165,30 +165,28 @@ fn item(word: OsString, before: Option<&Item>, in_session: bool) -> Result<Item,
         Err(word) => word,
     };
     let shown = headers::beginning(word.as_encoded_bytes());
+    let sign = shell_sign(word.as_encoded_bytes()).filter(|_| in_session);
     let before = before.map(|item| item.word().as_encoded_bytes());
     let hint = match before.filter(|word| word.ends_with(b":")) {
         Some(name) => format!(
             "if it is the value of a header, quote both: '{} {shown}'",
             excerpt(name)
         ),
-        None => shell_sign(&shown)
-            .filter(|_| in_session)
-            .unwrap_or(forms(in_session))
-            .to_owned(),
+        None => sign.unwrap_or(forms(in_session)).to_owned(),
     };
     Err(Failure::usage(format!("the word '{shown}' was not understood")).hint(hint))
 }
 
 /// What a line of a session says instead of a sign of a shell's.
-fn shell_sign(word: &str) -> Option<&'static str> {
+fn shell_sign(word: &[u8]) -> Option<&'static str> {
     match word {
-        "|" => Some("no shell reads this line: -q FILTER filters JSON, -o FILE writes a file"),
-        ">" | ">>" => Some("no shell reads this line: write -o FILE"),
-        "<" => Some("no shell reads this line: write @FILE"),
-        "&" | "&&" | ";" => Some("no shell reads this line: it is one request"),
-        _ => word
-            .starts_with('#')
-            .then_some("a comment is a line of its own"),
+        b"|" => Some("no shell reads this line: -q FILTER filters JSON, -o FILE writes a file"),
+        b">" | b">>" => Some("no shell reads this line: write -o FILE"),
+        b"<" => Some("no shell reads this line: write @FILE"),
+        b"&" | b"&&" | b";" => Some("no shell reads this line: it is one request"),
+        [b'#', ..] => Some("a comment is a line of its own"),
+        [b'/', ..] => Some("a line has one path; further URLs are whole ones (http://…)"),
+        _ => None,
     }
 }
 
@@ -200,7 +198,7 @@ fn forms(in_session: bool) -> &'static str {
 }
 
 const FORMS_IN_SESSION: &str = "after the path come name=TEXT, name:=JSON, name==QUERY, \
-     Name:HEADER, name@FILE and a body (JSON, @FILE, <<END with lines below)";
+     Name:HEADER, name@FILE and a body (JSON, @FILE, <<END for the lines below)";
 
 /// What a word can be, on one line.
 const FORMS: &str = "after the URL come name=TEXT, name:=JSON, name==QUERY, Name:HEADER, name@FILE, \

@@ -38,8 +38,8 @@ pub fn split(line: &[u8]) -> Result<Vec<Word>, Failure> {
     let mut rest = after_blanks(line);
     while !rest.is_empty() {
         let (word, after) = match rest.strip_prefix(b"<<") {
-            Some(name) => below(name)?,
-            None => word(rest)?,
+            Some(name) => below(name, line.len())?,
+            None => word(rest, line.len())?,
         };
         words.push(word);
         rest = after_blanks(after);
@@ -81,15 +81,15 @@ fn after_blanks(line: &[u8]) -> &[u8] {
     start.and_then(|at| line.get(at..)).unwrap_or_default()
 }
 
-/// `END`, `'END'`, ` END`: what follows a `<<`, as a shell takes it.
-fn below(line: &[u8]) -> Result<(Word, &[u8]), Failure> {
+/// `END`, `'END'`, ` END`: what follows a `<<`, as a shell takes it. The line has `whole` bytes.
+fn below(line: &[u8], whole: usize) -> Result<(Word, &[u8]), Failure> {
     let example = "write <<END, and below the body a line that is END";
     if matches!(line, [b'<' | b'-', ..]) {
         let shown = excerpt(line.get(..1).unwrap_or_default());
         return Err(Failure::usage(format!("<<{shown} is not taken here")).hint(example));
     }
     let line = after_blanks(line);
-    let (name, after) = word(line)?;
+    let (name, after) = word(line, whole)?;
     if name.text.is_empty() {
         return Err(Failure::usage("<< has no name behind it").hint(example));
     }
@@ -99,8 +99,9 @@ fn below(line: &[u8]) -> Result<(Word, &[u8]), Failure> {
     Ok((Word { text, quoted }, after))
 }
 
-/// The first word of what does not begin with a blank, and what follows it.
-fn word(line: &[u8]) -> Result<(Word, &[u8]), Failure> {
+/// The first word of what does not begin with a blank, and what follows it. The line has `whole`
+/// bytes.
+fn word(line: &[u8], whole: usize) -> Result<(Word, &[u8]), Failure> {
     let (mut text, mut quoted, mut rest) = (Vec::new(), false, line);
     loop {
         if let Some(length) = document(&text, quoted, rest)? {
@@ -114,13 +115,15 @@ fn word(line: &[u8]) -> Result<(Word, &[u8]), Failure> {
             [byte, ..] if is_blank(*byte) => break,
             [b'<', b'<', ..] => return Err(inside(line)),
             [b'\'', after @ ..] => {
-                let end = memchr::memchr(b'\'', after).ok_or_else(|| unclosed('\'', rest))?;
+                let end = memchr::memchr(b'\'', after);
+                let end = end.ok_or_else(|| unclosed('\'', whole.saturating_sub(rest.len())))?;
                 let (part, end) = after.split_at(end);
                 text.extend_from_slice(part);
                 (quoted, rest) = (true, end.get(1..).unwrap_or_default());
             }
             [b'"', after @ ..] => {
-                rest = double(after, &mut text).ok_or_else(|| unclosed('"', rest))?;
+                rest = double(after, &mut text)
+                    .ok_or_else(|| unclosed('"', whole.saturating_sub(rest.len())))?;
                 quoted = true;
             }
             [b'\\', byte, after @ ..] => {
@@ -245,10 +248,11 @@ fn inside(word: &[u8]) -> Failure {
         .hint("<<END is a word of its own; as text it is written '<<'")
 }
 
-fn unclosed(quote: char, rest: &[u8]) -> Failure {
-    let shown = excerpt(rest);
-    Failure::usage(format!("a quote is not closed: {shown}")).hint(format!(
-        "close it with {quote}, or write \\{quote} for the character"
+/// What is in the quotes may be a secret: it is not shown.
+fn unclosed(quote: char, at: usize) -> Failure {
+    let column = at.saturating_add(1);
+    Failure::usage(format!("the {quote} at column {column} is not closed")).hint(format!(
+        "write another {quote} behind it, or \\{quote} for the character"
     ))
 }
 

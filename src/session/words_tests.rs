@@ -127,8 +127,8 @@ fn a_sign_for_a_body_is_a_word_of_its_own() {
 #[test]
 fn what_is_not_closed_is_named() {
     for (line, told) in [
-        ("a 'b", "a quote is not closed: 'b"),
-        ("a \"b\\\"", "a quote is not closed: \"b"),
+        ("a 'b", "the ' at column 3 is not closed"),
+        ("a \"b\\\"", "the \" at column 3 is not closed"),
         ("a {\"k\": 1", "the JSON is not valid"),
         ("a [1, {\"b\": \"]\"", "line 1 column"),
         ("a n:=[1", "the JSON is not valid"),

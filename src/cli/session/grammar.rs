@@ -10,7 +10,7 @@ use super::settings::{Setting, header_name, name_in, named_by_items, plain};
 use super::{directory, method, parsed, terms};
 use crate::base::failure::Failure;
 use crate::cli::args::session as flags;
-use crate::cli::args::{parallel, request, tool};
+use crate::cli::args::{parallel, request, response, tool};
 use crate::cli::command::{COMMANDS, Command, Job};
 use crate::cli::env::Env;
 use crate::cli::given::Given;
@@ -106,6 +106,11 @@ impl Grammar {
             Action::Run(plan) => Ok(Some(*plan)),
             Action::Session(_) | Action::Print(_) => Ok(None),
         }
+    }
+
+    /// Whether nothing is said of what is wrong: `-s` without `-S`.
+    pub fn is_silent(&self) -> bool {
+        self.plain.switch(&response::SILENT) && !self.plain.switch(&response::SHOW_ERROR)
     }
 
     /// Where paths are relative to.
