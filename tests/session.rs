@@ -103,7 +103,7 @@ fn paths_go_below_the_url_of_the_session() {
     let lines = format!(
         "GET users\nGET /users\nGET ?q=1\nGET users/7?a#b\nGET ../x\n\
          GET http://127.0.0.1:{port}/whole\nGET :{port}/local http://127.0.0.1:{port}/two\n\
-         GET a:b\n"
+         GET ./a:b\n"
     );
     let seen = verb(["session", &peer.url("/api/v1?old=1#f")])
         .stdin(lines)
@@ -172,6 +172,7 @@ fn nothing_for_the_sessions_origin_goes_elsewhere() {
         Peer::answering(response("200 OK", "Set-Cookie: s=1\r\n", "")),
         mirror(),
     );
+    let port = home.port();
     let lines = format!(
         "GET /one\nGET {}\nGET {} -v=no\nGET /two url=={}\nGET /three -e {}\n",
         other.url("/a"),
@@ -191,7 +192,11 @@ fn nothing_for_the_sessions_origin_goes_elsewhere() {
         "-e",
         "http://r/",
     ])
-    .arg(home.url("/"))
+    .args([
+        "--resolve".to_owned(),
+        format!("home.test:{port}:127.0.0.1"),
+    ])
+    .arg(format!("http://home.test:{port}/"))
     .stdin(lines)
     .run();
     seen.code(0);

@@ -167,7 +167,7 @@ fn with_a_file_of_lines_stdin_is_for_whoever_asks_first() {
 #[test]
 fn nothing_that_a_line_starts_eats_lines() {
     let peer = mirror();
-    let lines = "GET /1 --bearer 'cmd:cat; echo t'\nGET /2 -u 'u:cmd:cat >&2; echo p'\nGET /3\n";
+    let lines = "GET /1 --bearer 'cmd:cat; echo t'\nGET /2 -u 'cmd:cat >&2; echo u:p'\nGET /3\n";
     let seen = verb(["session", &peer.url("/")]).stdin(lines).run();
     seen.code(0).stdout("GET /1\nGET /2\nGET /3\n").stderr("");
     for word in [

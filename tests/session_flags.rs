@@ -1,6 +1,8 @@
 //! The flags of `verb session` and those of its lines: what holds for all, what replaces what, and
 //! what belongs where.
 
+use std::os::unix::fs::PermissionsExt;
+
 use crate::support::mirror::{mirror, mirrored};
 use crate::support::{Authority, Peer, ok, response, temporary, verb};
 
@@ -37,6 +39,7 @@ fn a_header_of_a_line_replaces_that_of_the_session() {
         GET /6 -H X-A:\nGET /7 'X-A;'\nGET /8 -H 'X-D: d' X-C:\nGET /9\n";
     let seen = fields(&["-H", "X-A: all", "-H", &file], lines);
     let (b, c) = ("X-B: file", "X-C: file");
+    let seen: Vec<_> = seen.iter().map(|line| line.trim_end()).collect();
     assert_eq!(
         seen,
         [
@@ -50,12 +53,6 @@ fn a_header_of_a_line_replaces_that_of_the_session() {
             format!("X-A: all, {b}, X-D: d"),
             format!("X-A: all, {b}, {c}"),
         ]
-        .map(|line| line.replace("X-A:,", "X-A: ,"))
-        .map(|line| if line.ends_with("X-A:") {
-            format!("{line} ")
-        } else {
-            line
-        })
     );
 }
 
@@ -64,6 +61,7 @@ fn credentials_of_a_line_replace_those_of_the_session() {
     let dir = temporary();
     let netrc = dir.path().join("netrc");
     std::fs::write(&netrc, "machine 127.0.0.1 login n password n\n").unwrap();
+    std::fs::set_permissions(&netrc, PermissionsExt::from_mode(0o600)).unwrap();
     let netrc = netrc.display();
     let lines = format!(
         "GET /1\nGET /2 --bearer tok\nGET /3 -u line:pw\nGET /4 --netrc-file {netrc}\n\
@@ -138,8 +136,7 @@ fn lists_add_up() {
     .arg(peer.url("/"))
     .stdin(lines)
     .run();
-    seen.code(0)
-        .stdout("11[\n  \"1\",\n  \"2\"\n]\n".replace("[\n  \"1\",\n  \"2\"\n]", "[\"1\",\"2\"]"));
+    seen.code(0).stdout("11[\"1\",\"2\"]\n");
     drop(peer);
 }
 
@@ -234,7 +231,7 @@ fn flags_for_lines_are_refused_on_the_command_line() {
             &["session"][..],
             "no URL; give one, such as verb session :8080",
         ),
-        (&["session", ""], "not the URL"),
+        (&["session", ""], "it names no host"),
         (&["session", "http://"], "URL"),
         (
             &["session", "ftp://h/"],

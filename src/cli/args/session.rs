@@ -43,6 +43,12 @@ pub const CREDENTIALS: &[&Flag] = &[
     &credentials::AWS_SIGV4,
 ];
 
+/// Flags that say something of a filter: they hold for the lines that have one.
+pub const OF_FILTERS: &[&Flag] = &[&query::ARG, &query::ARGJSON, &query::REQUIRE];
+
+/// Of [`CREDENTIALS`], the one that says how, not who.
+pub const WAY: &Flag = &credentials::DIGEST;
+
 /// Flags that are about the session as a whole: no line gets them from it.
 pub const OF_THE_WHOLE: &[&Flag] = &[
     &FILE,

@@ -6,7 +6,7 @@
 
 use std::ffi::{OsStr, OsString};
 
-use super::settings::{Setting, header_name, name_in, named_by_items, plain};
+use super::settings::{Setting, header_name, holds, name_in, named_by_items, plain};
 use super::{directory, method, parsed, terms};
 use crate::base::failure::Failure;
 use crate::cli::args::session as flags;
@@ -172,13 +172,22 @@ impl Grammar {
     /// one of its URLs leads elsewhere, those for the session's origin hold for none of them.
     fn merged(&self, line: &Given, words: &[OsString]) -> Vec<OsString> {
         let stays = self.stays(words);
-        let own = flags::CREDENTIALS.iter().any(|flag| line.count(flag) > 0);
+        let mut who = flags::CREDENTIALS
+            .iter()
+            .filter(|flag| flag.long != flags::WAY.long);
+        let own = who.any(|flag| line.count(flag) > 0);
         let mut named = named_by_items(words);
         named.extend(line.all(&request::HEADER).filter_map(header_name));
+        if own {
+            // An explicit header would win over them.
+            named.push("authorization".to_owned());
+        }
         let kept = self.settings.iter().filter(|setting| {
             let of_origin = flags::is_among(setting.flag, flags::OF_THE_ORIGIN);
             let credentials = flags::is_among(setting.flag, flags::CREDENTIALS);
-            (stays || !of_origin) && !(own && credentials)
+            (stays || !of_origin)
+                && !(own && credentials)
+                && holds(setting, &self.settings, Some(line))
         });
         let unnamed = |setting: &Setting, word: &OsString| {
             if setting.flag.long != request::HEADER.long {

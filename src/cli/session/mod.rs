@@ -23,7 +23,7 @@ use crate::client;
 use crate::http::method::Method;
 use crate::http::uri::Uri;
 use crate::run::plan::Plan;
-use settings::{plain, settings, whole};
+use settings::{holds, plain, settings, whole};
 
 /// A session, as its command line asks for it.
 #[derive(Debug)]
@@ -65,7 +65,8 @@ pub fn open(given: &mut Given, env: &Env) -> Result<Opening, Failure> {
     let opening = &env.within(within.opening());
     let settings = settings(given, opening)?;
     let mut at = vec![OsString::from("get")];
-    at.extend(settings.iter().flat_map(|one| one.words.clone()));
+    let kept = settings.iter().filter(|one| holds(one, &settings, None));
+    at.extend(kept.flat_map(|one| one.words.clone()));
     at.extend(whole(given));
     at.extend([OsString::from("--"), url.clone()]);
     let (command, mut first) = parsed(&at)?;

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 
 use super::parsed;
 use crate::base::failure::Failure;
-use crate::cli::args::{parallel, request, session as flags};
+use crate::cli::args::{capture, parallel, query, request, session as flags};
 use crate::cli::command::{self, Job};
 use crate::cli::env::Env;
 use crate::cli::files::{self, Source, os_string};
@@ -91,8 +91,22 @@ pub(super) fn words_of(flag: &Flag, given: &Given) -> Vec<OsString> {
 /// The settings as a command line without words.
 pub(super) fn plain(settings: &[Setting]) -> Result<Given, Failure> {
     let mut words = vec![OsString::from("get")];
-    words.extend(settings.iter().flat_map(|one| one.words.clone()));
+    let kept = settings.iter().filter(|one| holds(one, settings, None));
+    words.extend(kept.flat_map(|one| one.words.clone()));
     parsed(&words).map(|(_, given)| given)
+}
+
+/// Whether one of the settings means something beside the others and the flags of a line.
+pub(super) fn holds(one: &Setting, all: &[Setting], line: Option<&Given>) -> bool {
+    if !flags::is_among(one.flag, flags::OF_FILTERS) {
+        return true;
+    }
+    let captures = one.flag.long != query::REQUIRE.long;
+    let filters =
+        |flag: &Flag| flag.long == query::JQ.long || captures && flag.long == capture::CAPTURE.long;
+    let on_line =
+        |line: &Given| line.count(&query::JQ) > 0 || captures && line.count(&capture::CAPTURE) > 0;
+    all.iter().any(|one| filters(one.flag)) || line.is_some_and(on_line)
 }
 
 /// The names of the headers among items, in lower case.
