@@ -102,7 +102,7 @@ pub fn find(
     env: &Env,
 ) -> Result<Body, Failure> {
     let mode = mode(given)?;
-    let found = found(given, bodies, env)?;
+    let found = found(given, bodies, items, env)?;
     let fields: Vec<&Item> = items.iter().filter(|item| item.is_field()).collect();
     if fields.is_empty() {
         return without_items(found, mode, env);
@@ -252,7 +252,12 @@ fn document(found: Found, env: &Env) -> Result<String, Failure> {
 }
 
 /// What flags and words give, without items.
-fn found(given: &Given, words: Vec<words::Body>, env: &Env) -> Result<Option<Found>, Failure> {
+fn found(
+    given: &Given,
+    words: Vec<words::Body>,
+    items: &[Item],
+    env: &Env,
+) -> Result<Option<Found>, Failure> {
     let mut all = Vec::new();
     if !given.switch(&modes::GET) {
         let data = data::pieces(given, env)?;
@@ -270,10 +275,7 @@ fn found(given: &Given, words: Vec<words::Body>, env: &Env) -> Result<Option<Fou
     }
     for word in words {
         all.push(match word {
-            words::Body::Typed(bytes) => Found {
-                form: Form::Bare,
-                ..document_word("the body below the line", bytes)
-            },
+            words::Body::Typed(bytes) => below(bytes, given, items)?,
             words::Body::Json(text) => document_word("the JSON word", text.into_bytes()),
             words::Body::File(name) if name == "-" => bare("stdin (-)", Source::Stdin, env)?,
             words::Body::File(name) => bare("the @FILE word", Source::at(&name), env)?,
@@ -285,6 +287,41 @@ fn found(given: &Given, words: Vec<words::Body>, env: &Env) -> Result<Option<Fou
         (one, _) => Ok(one),
     }
 }
+
+/// A body typed below a line of a session: what begins as a JSON word does is JSON, as that is,
+/// unless a flag or a header says what it is.
+fn below(mut bytes: Vec<u8>, given: &Given, items: &[Item]) -> Result<Found, Failure> {
+    let name = "the body below the line";
+    let begins = matches!(bytes.trim_ascii_start(), [b'{' | b'[' | b'"', ..]);
+    let modes = [&modes::FORM, &modes::JSON_LINES, &modes::JSON];
+    let flagged = modes.iter().any(|flag| given.switch(flag));
+    let typed = given.all(&request::HEADER).any(|line| {
+        let text = line.as_encoded_bytes();
+        text.get(..CONTENT_TYPE.len())
+            .is_some_and(|name| name.eq_ignore_ascii_case(CONTENT_TYPE.as_bytes()))
+    });
+    let item = |item: &Item| {
+        item.kind == Kind::Header
+            && item
+                .plain_name()
+                .eq_ignore_ascii_case(CONTENT_TYPE.as_bytes())
+    };
+    if !begins || flagged || typed || items.iter().any(item) {
+        return Ok(Found {
+            form: Form::Bare,
+            ..document_word(name, bytes)
+        });
+    }
+    bytes.truncate(bytes.trim_ascii_end().len());
+    match json::check(&bytes) {
+        Ok(()) => Ok(document_word(name, bytes)),
+        Err(broken) => Err(json::refused(name, &broken).hint(
+            "what begins as JSON is checked, unless --form or -H Content-Type:TYPE is given",
+        )),
+    }
+}
+
+const CONTENT_TYPE: &str = "content-type";
 
 /// `--json=DATA`
 fn json_value(value: &OsStr, env: &Env) -> Result<Found, Failure> {

@@ -51,14 +51,21 @@ pub fn parse<'a>(values: impl Iterator<Item = &'a OsStr>, env: &Env) -> Result<V
 }
 
 fn file_lines(file: Source<'_>, env: &Env, lines: &mut Vec<Line>) -> Result<(), Failure> {
-    let text = file.read(env, limits::HEAD_BYTES)?;
-    for text in text.split(|byte| *byte == b'\n') {
-        let text = text.strip_suffix(b"\r").unwrap_or(text);
-        if !text.is_empty() {
-            lines.push(line(text)?);
-        }
+    for text in lines_of(file, env)? {
+        lines.push(line(&text)?);
     }
     Ok(())
+}
+
+/// The lines of a file that are not empty, without their ends.
+pub fn lines_of(file: Source<'_>, env: &Env) -> Result<Vec<Vec<u8>>, Failure> {
+    let text = file.read(env, limits::HEAD_BYTES)?;
+    let lines = text.split(|byte| *byte == b'\n');
+    let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    Ok(lines
+        .filter(|line| !line.is_empty())
+        .map(<[u8]>::to_vec)
+        .collect())
 }
 
 /// A line as the head of a part takes it: nothing is there that could be removed.

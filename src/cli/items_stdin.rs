@@ -1,5 +1,7 @@
 //! Who reads stdin: one thing at most, since it can be read once.
 
+use std::ffi::OsString;
+
 use super::args::{items, request, shape};
 use super::data::{self, Part};
 use super::env::Env;
@@ -18,7 +20,7 @@ pub fn check(given: &Given, words: &Words, credentials: usize, env: &Env) -> Res
             Err(Failure::usage(format!(
                 "stdin is the session's own, and would be read by {one}"
             ))
-            .hint("put it into a file and write @FILE, or write <<END and the body below the line"))
+            .hint(INSTEAD))
         }
         (Some(one), Some(other)) => Err(Failure::usage(format!(
             "stdin is read by {one} and by {other}; it can be read once"
@@ -27,6 +29,27 @@ pub fn check(given: &Given, words: &Words, credentials: usize, env: &Env) -> Res
         (one, _) => Ok(one.is_some()),
     }
 }
+
+/// Refuses words that name stdin as a file, where a session reads its lines from it: what is read
+/// there instead would be nothing.
+pub fn named(words: &[OsString]) -> Result<(), Failure> {
+    let names = [&b"/dev/stdin"[..], b"/dev/fd/0", b"/proc/self/fd/0"];
+    let found = words.iter().find(|word| {
+        let bytes = word.as_encoded_bytes();
+        let mut before = names.iter().filter_map(|name| bytes.strip_suffix(*name));
+        before.any(|before| matches!(before.last(), None | Some(b'@' | b'=' | b'<' | b'T')))
+    });
+    match found {
+        None => Ok(()),
+        Some(word) => Err(Failure::usage(format!(
+            "stdin is the session's own, and would be read by '{}'",
+            excerpt(word.as_encoded_bytes())
+        ))
+        .hint(INSTEAD)),
+    }
+}
+
+const INSTEAD: &str = "put it into a file and write @FILE; a body may stand below the line: <<END";
 
 fn readers(given: &Given, words: &Words) -> Vec<String> {
     let mut found = Vec::new();

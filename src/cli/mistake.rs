@@ -105,6 +105,9 @@ fn flag_before_command(arg: &str) -> Failure {
 
 fn unknown_flag(arg: &str, command: &Command) -> Failure {
     let shown = excerpt(arg.as_bytes());
+    if command.job == Job::Session {
+        return not_of_a_session(arg);
+    }
     if matches!(arg, "-X" | "--request") {
         return Failure::usage(format!("{shown} belongs to verb request")).hint(format!(
             "the method of verb {0} is in its name; use verb request -X WORD URL",
@@ -125,6 +128,37 @@ fn unknown_flag(arg: &str, command: &Command) -> Failure {
         )),
         None => failure.hint(see(Some(command))),
     }
+}
+
+/// A flag that `verb session` does not take; its lines may.
+fn not_of_a_session(arg: &str) -> Failure {
+    let shown = excerpt(arg.as_bytes());
+    let lines = || flags(&Job::SendAny);
+    let letter = arg.strip_prefix('-').and_then(|name| name.chars().next());
+    let found = match arg.strip_prefix("--") {
+        Some(name) => lines().find(|flag| names(flag).any(|known| known == name)),
+        None => lines().find(|flag| flag.short == letter),
+    };
+    if let Some(flag) = found {
+        let failure = Failure::usage(format!("{shown} is for a line, not for the whole session"));
+        return match flag.long {
+            "request" => failure.hint("a line is METHOD PATH, or request -X WORD PATH"),
+            "parallel" => failure.hint("a session has one connection; verb get -Z URL... has more"),
+            _ => failure.hint(format!("write it on a line: METHOD PATH {shown}")),
+        };
+    }
+    let failure = Failure::usage(format!("unknown flag {shown}"));
+    if let Some(hint) = foreign(arg) {
+        return failure.hint(hint);
+    }
+    let known = || flags(&Job::Session);
+    let nearest = arg
+        .strip_prefix("--")
+        .and_then(|long| nearest(long, known().flat_map(names)));
+    failure.hint(match nearest {
+        Some(name) => format!("did you mean --{name}? verb session --help lists all"),
+        None => "verb session --help lists what it takes".to_owned(),
+    })
 }
 
 /// What to write instead of a flag of HTTPie's or wget's, where the nearest name would mislead.

@@ -35,8 +35,17 @@ fn password_now(user: &[u8], env: &Env) -> Result<Secret, Failure> {
     ask(&format!("Password for {}: ", excerpt(user)))
 }
 
-/// Asks for the password of a key in a file; a usage error where nobody can be asked.
+/// Asks for the password of a key in a file, in a session once; a usage error where nobody can be
+/// asked.
 pub fn of_key(file: &[u8], env: &Env) -> Result<Secret, Failure> {
+    let Some(within) = env.session() else {
+        return of_key_now(file, env);
+    };
+    let word = [b"\0key:", file].concat();
+    within.secret(&word, || of_key_now(file, env))
+}
+
+fn of_key_now(file: &[u8], env: &Env) -> Result<Secret, Failure> {
     let shown = excerpt(file);
     if !env.is_interactive() {
         return Err(Failure::usage(format_args!(

@@ -27,7 +27,7 @@ pub struct Target {
 
 /// Takes a URL as typed; `base` is what `--base` gives.
 pub fn resolve(word: &str, base: Option<&str>, env: &Env) -> Result<Target, Failure> {
-    if let Some(within) = env.session() {
+    if let Some(within) = env.session().filter(|within| !within.opening) {
         return in_session(word, &within.base);
     }
     if word.starts_with('/') {
@@ -49,7 +49,17 @@ fn in_session(word: &str, base: &Uri) -> Result<Target, Failure> {
         let failure = Failure::usage(format!("path {}: it begins with //", shown(word)));
         return Err(failure.hint("give a path with one slash, or a whole URL with its scheme"));
     }
-    let uri = base.join(word).map_err(|why| refused("path", word, why))?;
+    let uri = base.join(word).map_err(|why| {
+        let colon = matches!(why, Invalid::Scheme(_));
+        let failure = refused("path", word, why);
+        match colon {
+            true => failure.hint(
+                "another host is written with its scheme, such as http://HOST/; \
+                 a path may begin with / or ./",
+            ),
+            false => failure,
+        }
+    })?;
     Ok(Target {
         uri,
         note: None,

@@ -15,6 +15,8 @@ pub struct Within {
     pub base: Uri,
     /// Whether lines come from stdin, so that no request may read it.
     pub owns_stdin: bool,
+    /// Whether this is about the session's own command line: its URL is a whole one.
+    pub opening: bool,
     /// The body typed below the line: the word that stands for it, and its bytes.
     pub typed: Option<Arc<(String, Vec<u8>)>>,
     secrets: Secrets,
@@ -29,8 +31,18 @@ impl Within {
         Self {
             base,
             owns_stdin,
+            opening: false,
             typed: None,
             secrets: Secrets::default(),
+        }
+    }
+
+    /// The same for the session's own command line.
+    #[must_use]
+    pub fn opening(&self) -> Self {
+        Self {
+            opening: true,
+            ..self.clone()
         }
     }
 

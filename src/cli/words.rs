@@ -6,6 +6,7 @@ use super::files;
 use super::headers;
 use super::items::Item;
 use super::json;
+use super::within::Within;
 use crate::base::escape::excerpt;
 use crate::base::failure::Failure;
 
@@ -31,12 +32,13 @@ pub enum Body {
     File(OsString),
 }
 
-/// Sorts the words. Of `typed` a word stands for a body that stands elsewhere.
-pub fn sort(words: Vec<OsString>, typed: Option<&(String, Vec<u8>)>) -> Result<Words, Failure> {
+/// Sorts the words, in a session those of a line, of which one may stand for a body below it.
+pub fn sort(words: Vec<OsString>, within: Option<&Within>) -> Result<Words, Failure> {
+    let typed = within.and_then(|within| within.typed.as_deref());
     let mut sorted = Words::default();
     for word in words {
         if let Some((_, body)) = typed.filter(|(name, _)| word == name.as_str()) {
-            sorted.bodies.push(below(body)?);
+            sorted.bodies.push(Body::Typed(body.clone()));
         } else if word == "-" {
             sorted.bodies.push(Body::File(word));
         } else if let Some(name) = files::after_at(&word) {
@@ -44,35 +46,43 @@ pub fn sort(words: Vec<OsString>, typed: Option<&(String, Vec<u8>)>) -> Result<W
         } else if begins_json(word.as_encoded_bytes()) {
             document(word, &mut sorted)?;
         } else if sorted.urls.is_empty() || is_further_url(word.as_encoded_bytes()) {
-            sorted.urls.push(url(word)?);
+            sorted.urls.push(url(word, within.is_some())?);
         } else {
-            let item = item(word, sorted.items.last())?;
+            let item = item(word, sorted.items.last(), within.is_some())?;
             sorted.items.push(item);
         }
     }
     Ok(sorted)
 }
 
-/// A body typed below a line: what begins as a JSON word does is JSON, as that is.
-fn below(body: &[u8]) -> Result<Body, Failure> {
-    let text = body.trim_ascii();
-    if !matches!(text, [b'{' | b'[' | b'"', ..]) {
-        return Ok(Body::Typed(body.to_vec()));
-    }
-    json::check(text).map_err(|broken| json::refused("the JSON body", &broken))?;
-    let text = String::from_utf8(text.to_vec());
-    text.map(Body::Json)
-        .map_err(|_| Failure::usage("the JSON body is not UTF-8"))
+/// Those of the words that [`sort`] takes for URLs. What it refuses is left out.
+pub fn urls(words: &[OsString]) -> impl Iterator<Item = &str> {
+    let mut first = true;
+    words.iter().filter_map(move |word| {
+        let bytes = word.as_encoded_bytes();
+        let body = word == "-" || matches!(bytes, [b'@', ..] | [b'<', b'<', ..]);
+        if body || begins_json(bytes) {
+            return None;
+        }
+        let url = std::mem::take(&mut first) || is_further_url(bytes);
+        word.to_str().filter(|_| url)
+    })
 }
 
-fn url(word: OsString) -> Result<String, Failure> {
+fn url(word: OsString, in_session: bool) -> Result<String, Failure> {
     let text = text(word)?;
     // No host holds an equals sign.
     let before = text.split_once('=').map(|(before, _)| before);
     if before.is_some_and(|before| !before.contains(['/', '?', '#', '.'])) {
         let shown = excerpt(text.as_bytes());
-        let failure = Failure::usage(format!("the item '{shown}' stands where the URL belongs"));
-        return Err(failure.hint("the URL comes first: verb post URL name=value"));
+        let (what, hint) = match in_session {
+            false => ("URL", "the URL comes first: verb post URL name=value"),
+            true => ("path", "the path comes first: POST PATH name=value"),
+        };
+        let failure = Failure::usage(format!(
+            "the item '{shown}' stands where the {what} belongs"
+        ));
+        return Err(failure.hint(hint));
     }
     Ok(text)
 }
@@ -144,27 +154,51 @@ fn is_further_url(text: &[u8]) -> bool {
 }
 
 /// An item; `before` is the item before it, if there is one.
-fn item(word: OsString, before: Option<&Item>) -> Result<Item, Failure> {
+fn item(word: OsString, before: Option<&Item>, in_session: bool) -> Result<Item, Failure> {
     let word = match Item::parse(word) {
         Ok(item) if !item.name().is_empty() => return Ok(item),
         Ok(item) => {
             let shown = excerpt(item.word().as_encoded_bytes());
             let failure = Failure::usage(format!("the item '{shown}' has no name before its sign"));
-            return Err(failure.hint(FORMS));
+            return Err(failure.hint(forms(in_session)));
         }
         Err(word) => word,
     };
     let shown = headers::beginning(word.as_encoded_bytes());
+    let sign = shell_sign(word.as_encoded_bytes()).filter(|_| in_session);
     let before = before.map(|item| item.word().as_encoded_bytes());
     let hint = match before.filter(|word| word.ends_with(b":")) {
         Some(name) => format!(
             "if it is the value of a header, quote both: '{} {shown}'",
             excerpt(name)
         ),
-        None => FORMS.to_owned(),
+        None => sign.unwrap_or(forms(in_session)).to_owned(),
     };
     Err(Failure::usage(format!("the word '{shown}' was not understood")).hint(hint))
 }
+
+/// What a line of a session says instead of a sign of a shell's.
+fn shell_sign(word: &[u8]) -> Option<&'static str> {
+    match word {
+        b"|" => Some("no shell reads this line: -q FILTER filters JSON, -o FILE writes a file"),
+        b">" | b">>" => Some("no shell reads this line: write -o FILE"),
+        b"<" => Some("no shell reads this line: write @FILE"),
+        b"&" | b"&&" | b";" => Some("no shell reads this line: it is one request"),
+        [b'#', ..] => Some("a comment is a line of its own"),
+        [b'/', ..] => Some("a line has one path; further URLs are whole ones (http://…)"),
+        _ => None,
+    }
+}
+
+fn forms(in_session: bool) -> &'static str {
+    match in_session {
+        false => FORMS,
+        true => FORMS_IN_SESSION,
+    }
+}
+
+const FORMS_IN_SESSION: &str = "after the path come name=TEXT, name:=JSON, name==QUERY, \
+     Name:HEADER, name@FILE and a body (JSON, @FILE, <<END for the lines below)";
 
 /// What a word can be, on one line.
 const FORMS: &str = "after the URL come name=TEXT, name:=JSON, name==QUERY, Name:HEADER, name@FILE, \

@@ -55,6 +55,7 @@ impl Printer {
         let teller = |wanted| Box::new(Teller::new(wanted, config.style, secrets));
         Self {
             transcript: Transcript::new(config.verbosity, config.colour_stderr)
+                .of_line(config.line)
                 .showing(secrets)
                 .without_messages(config.look.as_ref().is_some_and(|look| look.bodies)),
             teller: wanted.map(teller),

@@ -19,6 +19,8 @@ pub struct Transcript {
     secrets: Secrets,
     /// Whether heads are told by somebody else.
     without_messages: bool,
+    /// The line of a session that this is about.
+    line: Option<u64>,
 }
 
 impl Transcript {
@@ -30,6 +32,7 @@ impl Transcript {
             colour,
             secrets,
             without_messages: false,
+            line: None,
         }
     }
 
@@ -49,16 +52,31 @@ impl Transcript {
         }
     }
 
+    /// The same about a line of a session.
+    #[must_use]
+    pub fn of_line(self, line: Option<u64>) -> Self {
+        Self { line, ..self }
+    }
+
+    fn told(&self, name: &str, text: &str) -> String {
+        let name = Paint::Warning.over(name, self.colour);
+        let place = self
+            .line
+            .map_or_else(String::new, |line| format!("line {line}: "));
+        format!(
+            "{name} {place}{}\n",
+            Escaped(without_numbers(text).as_bytes())
+        )
+    }
+
     /// The lines for an event; empty when it is not to be told.
     fn lines(&self, event: &Event<'_>) -> String {
         match (event, self.verbosity) {
             (Event::Warning(text), Verbosity::Normal | Verbosity::Verbose) => {
-                let name = Paint::Warning.over("verb: warning:", self.colour);
-                format!("{name} {}\n", Escaped(without_numbers(text).as_bytes()))
+                self.told("verb: warning:", text)
             }
             (Event::Retry(text), Verbosity::Normal | Verbosity::Verbose) => {
-                let name = Paint::Warning.over("verb:", self.colour);
-                format!("{name} {}\n", Escaped(without_numbers(text).as_bytes()))
+                self.told("verb:", text)
             }
             (_, Verbosity::Silent | Verbosity::Failures | Verbosity::Normal) => String::new(),
             (

@@ -4,8 +4,10 @@
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::ops::Range;
+use std::path::Path;
 
 use super::input::{Line, Lines, Wanted};
+use crate::base::escape;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
@@ -28,6 +30,23 @@ impl Piped {
             buffer: vec![0; BLOCK],
             filled: 0..0,
         }
+    }
+
+    /// Reads lines of the file that `--file` names.
+    ///
+    /// # Errors
+    /// Of kind `Usage`, where it cannot be read.
+    pub fn named(path: &Path) -> Result<Self, Failure> {
+        let name = escape::path(path);
+        let refused = |error| {
+            let what = format!("--file: cannot read {name}");
+            Failure::io(Kind::Usage, what, error).hint("name a file of requests, a line each")
+        };
+        let file = File::open(path).map_err(refused)?;
+        if file.metadata().map_err(refused)?.is_dir() {
+            return Err(refused(ErrorKind::IsADirectory.into()));
+        }
+        Ok(Self::new(file, name))
     }
 
     /// Waits for more; false at the end.
@@ -63,9 +82,11 @@ impl Lines for Piped {
             let held = self.buffer.get(self.filled.clone()).unwrap_or_default();
             let end = memchr::memchr(b'\n', held);
             let part = held.get(..end.unwrap_or(held.len())).unwrap_or_default();
-            long |= line.len() + part.len() > limits::SESSION_LINE_BYTES;
-            if !long {
-                line.extend_from_slice(part);
+            line.extend_from_slice(part);
+            // One byte more may be the CR of a line end.
+            if line.len() > limits::SESSION_LINE_BYTES.saturating_add(1) {
+                long = true;
+                line.drain(..line.len().saturating_sub(TAIL));
             }
             self.filled.start += end.map_or(held.len(), |end| end.saturating_add(1));
             if end.is_some() {
@@ -76,14 +97,77 @@ impl Lines for Piped {
 }
 
 fn ended(mut line: Vec<u8>, long: bool) -> Line {
-    if long {
-        return Line::TooLong;
-    }
     if line.ends_with(b"\r") {
         line.pop();
+    }
+    if long || line.len() > limits::SESSION_LINE_BYTES {
+        line.drain(..line.len().saturating_sub(TAIL));
+        return Line::TooLong(line);
     }
     Line::Text(line)
 }
 
+/// How much is kept of the end of a line that is too long, where the name of a body may stand.
+const TAIL: usize = 256;
 /// Bytes read at once.
 const BLOCK: usize = 16 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Seek, Write};
+
+    use super::*;
+
+    fn lines(bytes: &[u8]) -> Vec<Line> {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(bytes).unwrap();
+        file.rewind().unwrap();
+        let mut piped = Piped::new(file, "a file".to_owned());
+        let next = || piped.line(Wanted::Command).unwrap();
+        std::iter::from_fn(next).collect()
+    }
+
+    #[test]
+    fn lines_end_with_lf_crlf_or_the_file() {
+        for (bytes, expected) in [
+            (&b""[..], &[][..]),
+            (b"a", &["a"]),
+            (b"a\n", &["a"]),
+            (b"a\r\nb\r\n", &["a", "b"]),
+            (b"\n\na", &["", "", "a"]),
+            (b"a\rb\n", &["a\rb"]),
+        ] {
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|text| Line::Text((*text).into()))
+                .collect();
+            assert_eq!(lines(bytes), expected, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_has_a_greatest_length() {
+        let most = limits::SESSION_LINE_BYTES;
+        for end in ["\n", "\r\n", ""] {
+            for (length, fits) in [
+                (most - 1, true),
+                (most, true),
+                (most + 1, false),
+                (3 * most, false),
+            ] {
+                let line = [vec![b'x'; length - 2], b"<E".to_vec()].concat();
+                let text = [line.as_slice(), end.as_bytes()].concat();
+                match lines(&text).as_slice() {
+                    [Line::Text(text)] => assert!(fits && *text == line, "{length}"),
+                    [Line::TooLong(tail)] => {
+                        assert!(
+                            !fits && tail.len() <= TAIL && tail.ends_with(b"x<E"),
+                            "{length}"
+                        );
+                    }
+                    other => panic!("{}", other.len()),
+                }
+            }
+        }
+    }
+}

@@ -49,7 +49,9 @@ impl Desk {
     /// Tells what is wrong with a line.
     pub fn wrong(&mut self, number: u64, failure: &Failure) -> Step {
         let number = self.numbered.then_some(number);
-        stderr::say(&failure::line_at(failure, number, false));
+        if !self.grammar.is_silent() {
+            stderr::say(&failure::line_at(failure, number, false));
+        }
         self.note(failure.kind)
     }
 

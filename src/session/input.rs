@@ -23,8 +23,8 @@ pub trait Lines {
 pub enum Line {
     /// Its bytes, without the line end.
     Text(Vec<u8>),
-    /// It was longer than any is taken.
-    TooLong,
+    /// It was longer than any is taken; its last bytes.
+    TooLong(Vec<u8>),
     /// The user dropped it, and what it belongs to.
     Dropped,
 }
@@ -94,70 +94,95 @@ impl<L: Lines> Input<L> {
                 return Ok(Next::End);
             };
             let number = self.number;
-            let text = match line {
+            let whole = match line {
                 Line::Text(text) if is_empty(&text) => continue,
-                Line::Text(text) => text,
-                Line::TooLong => return Ok(Next::Wrong(number, too_long())),
+                Line::Text(text) => self.whole(text)?,
+                Line::TooLong(tail) => self.too_long(tail)?,
                 Line::Dropped => return Ok(Next::Dropped),
             };
-            return match self.whole(text)? {
-                Ok(text) => self.typed(number, text),
-                Err(next) => Ok(next),
+            let read = match whole {
+                Whole::Line(text) => self.read(number, text),
+                Whole::TooLong(tail) => self.skip(&tail, too_long()).map(Err),
+                Whole::Dropped => return Ok(Next::Dropped),
             };
+            return Ok(match read? {
+                Ok(typed) => Next::Typed(typed),
+                Err(Left::Wrong(failure)) => Next::Wrong(number, failure),
+                Err(Left::Dropped) => Next::Dropped,
+            });
         }
     }
 
     fn line(&mut self, wanted: Wanted) -> Result<Option<Line>, Failure> {
         let line = self.lines.line(wanted)?;
         self.number = self.number.saturating_add(u64::from(line.is_some()));
-        Ok(line)
+        Ok(line.map(|line| match line {
+            Line::Text(text) if self.number == 1 => Line::Text(without_mark(text)),
+            Line::Text(_) | Line::TooLong(_) | Line::Dropped => line,
+        }))
     }
 
     /// A line with those that continue it.
-    fn whole(&mut self, mut text: Vec<u8>) -> Result<Result<Vec<u8>, Next>, Failure> {
-        let number = self.number;
+    fn whole(&mut self, mut text: Vec<u8>) -> Result<Whole, Failure> {
         while words::continues(&text) {
             text.pop();
             match self.line(Wanted::More)? {
                 None => break,
-                Some(Line::Text(more)) if text.len() + more.len() <= limits::SESSION_LINE_BYTES => {
+                Some(Line::Text(more)) => {
                     text.extend_from_slice(&more);
+                    if text.len() > limits::SESSION_LINE_BYTES {
+                        return self.too_long(text);
+                    }
                 }
-                Some(Line::Text(_) | Line::TooLong) => {
-                    return Ok(Err(Next::Wrong(number, too_long())));
-                }
-                Some(Line::Dropped) => return Ok(Err(Next::Dropped)),
+                Some(Line::TooLong(tail)) => return self.too_long(tail),
+                Some(Line::Dropped) => return Ok(Whole::Dropped),
             }
         }
-        Ok(Ok(text))
+        Ok(Whole::Line(text))
     }
 
-    fn typed(&mut self, number: u64, text: Vec<u8>) -> Result<Next, Failure> {
+    /// Skips the lines that continue one that is too long; what is left is the end of the last.
+    fn too_long(&mut self, mut tail: Vec<u8>) -> Result<Whole, Failure> {
+        while words::continues(&tail) {
+            match self.line(Wanted::More)? {
+                None => break,
+                Some(Line::Text(more) | Line::TooLong(more)) => tail = more,
+                Some(Line::Dropped) => return Ok(Whole::Dropped),
+            }
+        }
+        Ok(Whole::TooLong(tail))
+    }
+
+    fn read(&mut self, number: u64, text: Vec<u8>) -> Result<Result<Typed, Left>, Failure> {
         let words = match words::split(&text) {
             Ok(words) => words,
-            Err(failure) => {
-                // The lines of its body are none of ours, whatever is wrong with this one.
-                let last = text.rsplit(u8::is_ascii_whitespace).next();
-                if let Some(marker) = last.and_then(mark) {
-                    let _ = self.body(&marker)?;
+            Err(failure) => return self.skip(&text, failure).map(Err),
+        };
+        let mut body: Option<(String, Vec<u8>)> = None;
+        let mut wrong = None;
+        for marker in words.iter().filter_map(marker) {
+            let below = match self.body(marker)? {
+                Below::Bytes(below) => below,
+                Below::Wrong(failure) => {
+                    wrong = wrong.or(Some(failure));
+                    Vec::new()
                 }
-                return Ok(Next::Wrong(number, failure));
+                Below::Dropped => return Ok(Err(Left::Dropped)),
+            };
+            match &body {
+                None => body = Some((String::from_utf8_lossy(marker).into_owned(), below)),
+                Some((first, _)) => {
+                    let (first, second) = (excerpt(first.as_bytes()), excerpt(marker));
+                    let two = format!("there are two bodies: {first} and {second}");
+                    wrong = wrong.or(Some(Failure::usage(two).hint("give one of them")));
+                }
             }
-        };
-        let body = match words.iter().find_map(marker) {
-            None => None,
-            Some(marker) => match self.body(&marker)? {
-                Ok(body) => Some((marker, body)),
-                Err(next) => {
-                    return Ok(match next {
-                        Next::Wrong(_, failure) => Next::Wrong(number, failure),
-                        Next::Typed(_) | Next::Dropped | Next::End => next,
-                    });
-                }
-            },
-        };
+        }
+        if let Some(failure) = wrong {
+            return Ok(Err(Left::Wrong(failure)));
+        }
         let words = words.into_iter().map(|word| word.text).collect();
-        Ok(Next::Typed(Typed {
+        Ok(Ok(Typed {
             number,
             text,
             words,
@@ -165,28 +190,43 @@ impl<L: Lines> Input<L> {
         }))
     }
 
+    /// Skips the bodies of a line that is not understood: none of their lines is a request.
+    fn skip(&mut self, line: &[u8], mut failure: Failure) -> Result<Left, Failure> {
+        for end in words::guessed(line) {
+            match self.body(&[b"<<", end.as_slice()].concat())? {
+                Below::Bytes(_) => {}
+                Below::Wrong(also) => failure = failure.also(also.story()),
+                Below::Dropped => return Ok(Left::Dropped),
+            }
+        }
+        Ok(Left::Wrong(failure))
+    }
+
     /// The lines before the one that is `marker` without its `<<`. All of them are read even where
     /// they are too many: none of them is a request.
-    fn body(&mut self, marker: &str) -> Result<Result<Vec<u8>, Next>, Failure> {
-        let end = marker.strip_prefix("<<").unwrap_or(marker);
+    fn body(&mut self, marker: &[u8]) -> Result<Below, Failure> {
+        let end = marker.strip_prefix(b"<<").unwrap_or(marker);
         let (mut body, mut large) = (Vec::new(), false);
         loop {
             match self.line(Wanted::Body)? {
-                Some(Line::Text(line)) if line.trim_ascii_end() == end.as_bytes() => break,
+                Some(Line::Text(line)) if line.trim_ascii_end() == end => break,
                 Some(Line::Text(line)) => {
                     large |= body.len() + line.len() >= limits::SESSION_BODY_BYTES;
-                    if !large {
+                    if large {
+                        body = Vec::new();
+                    } else {
                         body.extend_from_slice(&line);
                         body.push(b'\n');
                     }
                 }
-                Some(Line::TooLong) => large = true,
-                Some(Line::Dropped) => return Ok(Err(Next::Dropped)),
+                Some(Line::TooLong(_)) => large = true,
+                Some(Line::Dropped) => return Ok(Below::Dropped),
                 None => {
-                    let shown = excerpt(end.as_bytes());
-                    let failure = Failure::usage("the body below the line has no end");
-                    let failure = failure.hint(format!("end it with a line that is {shown}"));
-                    return Ok(Err(Next::Wrong(0, failure)));
+                    let shown = excerpt(end);
+                    let failure =
+                        Failure::usage(format!("no line {shown} ends the body below the line"));
+                    let failure = failure.hint(format!("write a line that is {shown} below it"));
+                    return Ok(Below::Wrong(failure));
                 }
             }
         }
@@ -196,10 +236,31 @@ impl<L: Lines> Input<L> {
                 limits::SESSION_BODY_BYTES
             ));
             let failure = failure.hint("put it into a file and write @FILE");
-            return Ok(Err(Next::Wrong(0, failure)));
+            return Ok(Below::Wrong(failure));
         }
-        Ok(Ok(body))
+        Ok(Below::Bytes(body))
     }
+}
+
+/// A line and those that continue it.
+enum Whole {
+    Line(Vec<u8>),
+    /// The end of the last.
+    TooLong(Vec<u8>),
+    Dropped,
+}
+
+/// What is below a line.
+enum Below {
+    Bytes(Vec<u8>),
+    Wrong(Failure),
+    Dropped,
+}
+
+/// Why nothing was typed.
+enum Left {
+    Wrong(Failure),
+    Dropped,
 }
 
 /// Whether a line says nothing: a comment, or blanks.
@@ -207,16 +268,20 @@ fn is_empty(line: &[u8]) -> bool {
     matches!(line.trim_ascii_start(), [] | [b'#', ..])
 }
 
-/// `<<END`, where a word is that.
-fn marker(word: &Word) -> Option<String> {
-    mark(word.text.as_encoded_bytes()).filter(|_| !word.quoted)
+/// Editors of some systems begin a file with a byte order mark.
+fn without_mark(mut text: Vec<u8>) -> Vec<u8> {
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.drain(..BYTE_ORDER_MARK.len());
+    }
+    text
 }
 
-fn mark(text: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(text).ok()?;
-    let name = text.strip_prefix("<<")?;
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    (!name.is_empty() && name.bytes().all(fits)).then(|| text.to_owned())
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// `<<END`, where a word is that.
+fn marker(word: &Word) -> Option<&[u8]> {
+    let text = word.text.as_encoded_bytes();
+    (!word.quoted && text.starts_with(b"<<")).then_some(text)
 }
 
 fn too_long() -> Failure {
@@ -226,3 +291,7 @@ fn too_long() -> Failure {
     ))
     .hint("put the body into a file and write @FILE")
 }
+
+#[cfg(test)]
+#[path = "input_tests.rs"]
+mod tests;

@@ -12,7 +12,6 @@ pub mod words;
 
 use std::fs::File;
 
-use crate::base::escape;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::cli::session::Opening;
@@ -35,12 +34,7 @@ pub fn run(opening: Box<Opening>) -> Kind {
         fail_early,
     } = *opening;
     let begun = match &file {
-        Some(path) => File::open(path)
-            .map(|file| Piped::new(file, escape::path(path)))
-            .map_err(|error| {
-                let what = format!("--file: opening {}", escape::path(path));
-                Failure::io(Kind::Usage, what, error).hint("name a file of requests, a line each")
-            }),
+        Some(path) => Piped::named(path),
         None => own_stdin(),
     };
     let silent = plan.output.verbosity < Verbosity::Normal;
@@ -87,6 +81,8 @@ fn all(input: &mut Input<impl Lines>, desk: &mut Desk, fail_early: bool) {
             Ok(Next::Dropped) => Step::Next(Kind::Success),
             Ok(Next::End) => return,
             Err(failure) => {
+                // No line is to blame.
+                desk.numbered = false;
                 desk.wrong(0, &failure);
                 return;
             }

@@ -10,6 +10,7 @@ pub(crate) mod haproxy;
 pub(crate) mod hyper;
 pub(crate) mod latch;
 pub(crate) mod microsocks;
+pub(crate) mod mirror;
 pub(crate) mod namespace;
 pub(crate) mod nginx;
 pub(crate) mod peer;

@@ -26,6 +26,9 @@ pub const OF_THE_ORIGIN: &[&Flag] = &[
     &credentials::NETRC_FILE,
     &credentials::AWS_SIGV4,
     &shape::REFERER,
+    &tls::CERT,
+    &tls::KEY,
+    &tls::PASS,
 ];
 
 /// Of those, the ones that say who is asking: a line that has one of its own has none of the
@@ -39,6 +42,12 @@ pub const CREDENTIALS: &[&Flag] = &[
     &credentials::NETRC_FILE,
     &credentials::AWS_SIGV4,
 ];
+
+/// Flags that say something of a filter: they hold for the lines that have one.
+pub const OF_FILTERS: &[&Flag] = &[&query::ARG, &query::ARGJSON, &query::REQUIRE];
+
+/// Of [`CREDENTIALS`], the one that says how, not who.
+pub const WAY: &Flag = &credentials::DIGEST;
 
 /// Flags that are about the session as a whole: no line gets them from it.
 pub const OF_THE_WHOLE: &[&Flag] = &[

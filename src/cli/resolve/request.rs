@@ -48,8 +48,7 @@ pub(super) fn all(
     env: &Env,
 ) -> Result<Requests, Failure> {
     shape::clash(given)?;
-    let typed = env.session().and_then(|within| within.typed.as_deref());
-    let words = words::sort(given.words(), typed)?;
+    let words = words::sort(given.words(), env.session())?;
     if words.urls.is_empty() {
         return Err(no_url(env));
     }

@@ -6,17 +6,17 @@
 
 use std::ffi::{OsStr, OsString};
 
-use super::settings::{Setting, header_name, headers, name_in, plain};
+use super::settings::{Setting, header_name, holds, name_in, named_by_items, plain};
 use super::template::{self, Templates};
-use super::{directory, method, parsed};
+use super::{directory, method, parsed, terms};
 use crate::base::failure::Failure;
 use crate::cli::args::session as flags;
-use crate::cli::args::{parallel, request, tool};
+use crate::cli::args::{parallel, request, response, tool};
 use crate::cli::command::{COMMANDS, Command, Job};
 use crate::cli::env::Env;
 use crate::cli::given::Given;
 use crate::cli::within::Within;
-use crate::cli::{self, Action, habits, resolve, target};
+use crate::cli::{self, Action, habits, items_stdin, resolve, target, words};
 use crate::http::method::Method;
 use crate::http::uri::Uri;
 use crate::run::plan::Plan;
@@ -60,15 +60,28 @@ impl Grammar {
         words: &[OsString],
         typed: Option<(String, Vec<u8>)>,
     ) -> Result<Plan, Failure> {
+        self.understood(command, words, typed)
+            .map_err(terms::of_lines)
+    }
+
+    fn understood(
+        &self,
+        command: &'static Command,
+        words: &[OsString],
+        typed: Option<(String, Vec<u8>)>,
+    ) -> Result<Plan, Failure> {
         let own = words.get(1..).unwrap_or_default();
-        let bare = typed.is_none() && matches!(command.job, Job::Send(_));
-        let path = bare.then(|| template::path(own, &self.env, &self.home));
+        let lone = typed.is_none() && matches!(command.job, Job::Send(_));
+        let path = lone.then(|| template::path(own, &self.env, &self.home));
         let path = path.flatten();
         if let Some(plan) = path
             .as_ref()
             .and_then(|path| self.templates.plan(command.name, path))
         {
             return Ok(plan);
+        }
+        if self.within.owns_stdin {
+            items_stdin::named(own)?;
         }
         let env = match typed {
             None => &self.env,
@@ -90,14 +103,9 @@ impl Grammar {
         let mut line = vec![OsString::from(command.name)];
         line.extend(own.iter().cloned());
         let (_, mut alone) = parsed(&line)?;
-        if alone.short_help() || alone.switch(&tool::HELP) {
-            return Err(Failure::usage("no help here").hint("type help, or help TOPIC"));
-        }
-        if alone.switch(&parallel::PARALLEL) {
-            return Err(Failure::usage("--parallel: a session has one connection")
-                .hint("use verb get -Z URL... for that"));
-        }
-        let merged = self.merged(&alone, own);
+        for_lines(command, &alone)?;
+        let bare = alone.words();
+        let merged = self.merged(&alone, &bare);
         if merged.is_empty() {
             return resolve::plan(method(command), &mut alone, env);
         }
@@ -118,6 +126,11 @@ impl Grammar {
             Action::Run(plan) => Ok(Some(*plan)),
             Action::Session(_) | Action::Print(_) => Ok(None),
         }
+    }
+
+    /// Whether nothing is said of what is wrong: `-s` without `-S`.
+    pub fn is_silent(&self) -> bool {
+        self.plain.switch(&response::SILENT) && !self.plain.switch(&response::SHOW_ERROR)
     }
 
     /// Where paths are relative to.
@@ -164,30 +177,39 @@ impl Grammar {
     /// Whether a line without flags has settings overridden by its words.
     fn overridden(&self, words: &[OsString]) -> bool {
         let of_origin = |one: &Setting| flags::is_among(one.flag, flags::OF_THE_ORIGIN);
-        self.settings.iter().any(of_origin) && (!self.stays(words) || !headers(words).is_empty())
+        self.settings.iter().any(of_origin)
+            && (!self.stays(words) || !named_by_items(words).is_empty())
     }
 
     /// Whether all of a line's URLs are of the session's origin.
     fn stays(&self, words: &[OsString]) -> bool {
-        let text = words.iter().filter_map(|word| word.to_str());
-        let mut urls = text.filter(|word| word.contains("://") || word.starts_with(':'));
-        urls.all(|url| {
-            // What is no URL is refused later, or is an item.
+        // What is no URL is refused later.
+        words::urls(words).all(|url| {
             let target = target::resolve(url, None, &self.env);
             target.is_ok_and(|target| target.uri.origin == self.home.origin)
         })
     }
 
-    /// The words of the settings that hold beside the flags and words of a line.
+    /// The words of the settings that hold beside the flags of a line and its other words. Where
+    /// one of its URLs leads elsewhere, those for the session's origin hold for none of them.
     fn merged(&self, line: &Given, words: &[OsString]) -> Vec<OsString> {
         let stays = self.stays(words);
-        let own = flags::CREDENTIALS.iter().any(|flag| line.count(flag) > 0);
-        let mut named = headers(words);
+        let mut who = flags::CREDENTIALS
+            .iter()
+            .filter(|flag| flag.long != flags::WAY.long);
+        let own = who.any(|flag| line.count(flag) > 0);
+        let mut named = named_by_items(words);
         named.extend(line.all(&request::HEADER).filter_map(header_name));
+        if own {
+            // An explicit header would win over them.
+            named.push("authorization".to_owned());
+        }
         let kept = self.settings.iter().filter(|setting| {
             let of_origin = flags::is_among(setting.flag, flags::OF_THE_ORIGIN);
             let credentials = flags::is_among(setting.flag, flags::CREDENTIALS);
-            (stays || !of_origin) && !(own && credentials)
+            (stays || !of_origin)
+                && !(own && credentials)
+                && holds(setting, &self.settings, Some(line))
         });
         let unnamed = |setting: &Setting, word: &OsString| {
             if setting.flag.long != request::HEADER.long {
@@ -206,4 +228,24 @@ impl Grammar {
         })
         .collect()
     }
+}
+
+/// Refuses flags that mean nothing on a line.
+fn for_lines(command: &Command, line: &Given) -> Result<(), Failure> {
+    if line.short_help() || line.switch(&tool::HELP) {
+        let name = command.name;
+        return Err(Failure::usage("--help: no request is sent").hint(format!(
+            "type help, help TOPIC, or help {name} for all flags"
+        )));
+    }
+    if line.switch(&tool::VERSION) {
+        return Err(
+            Failure::usage("--version: no request is sent").hint("type verb --version in a shell")
+        );
+    }
+    if line.switch(&parallel::PARALLEL) {
+        return Err(Failure::usage("--parallel: a session has one connection")
+            .hint("a run of its own with -Z has several"));
+    }
+    Ok(())
 }

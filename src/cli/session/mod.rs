@@ -6,6 +6,7 @@ use std::path::PathBuf;
 mod grammar;
 mod settings;
 mod template;
+mod terms;
 
 pub use grammar::Grammar;
 pub use settings::Setting;
@@ -16,14 +17,14 @@ use super::command::{Command, Job};
 use super::env::Env;
 use super::given::Given;
 use super::within::Within;
-use super::{line, mistake, resolve};
+use super::{line, mistake, resolve, target, words};
 use crate::base::escape::excerpt;
 use crate::base::failure::Failure;
 use crate::client;
 use crate::http::method::Method;
 use crate::http::uri::Uri;
 use crate::run::plan::Plan;
-use settings::{plain, settings, whole};
+use settings::{holds, plain, settings, whole};
 
 /// A session, as its command line asks for it.
 #[derive(Debug)]
@@ -57,18 +58,20 @@ pub fn open(given: &mut Given, env: &Env) -> Result<Opening, Failure> {
             .hint("requests are typed, or read from stdin or --file, a line each"),
         });
     };
-    let file = given.last(&flags::FILE).map(PathBuf::from);
-    let settings = settings(given);
+    // stdin by another name.
+    let file = given.last(&flags::FILE).filter(|name| *name != "-");
+    let file = file.map(PathBuf::from);
+    let home = directory(&target(url, env)?)?;
+    let within = Within::new(home.clone(), file.is_none());
+    let opening = &env.within(within.opening());
+    let settings = settings(given, opening)?;
     let mut at = vec![OsString::from("get")];
-    at.extend(settings.iter().flat_map(|one| one.words.clone()));
+    let kept = settings.iter().filter(|one| holds(one, &settings, None));
+    at.extend(kept.flat_map(|one| one.words.clone()));
     at.extend(whole(given));
     at.extend([OsString::from("--"), url.clone()]);
     let (command, mut first) = parsed(&at)?;
-    let mut plan = resolve::plan(method(command), &mut first, env)?;
-    let Some(job) = plan.jobs.first() else {
-        return Err(Failure::usage("no URL"));
-    };
-    let home = directory(&job.request.uri)?;
+    let mut plan = resolve::plan(method(command), &mut first, opening)?;
     let cookies = match plan.client.cookies.take() {
         Some(mut cookies) => {
             cookies.engine = true;
@@ -83,7 +86,6 @@ pub fn open(given: &mut Given, env: &Env) -> Result<Opening, Failure> {
             junk_session: given.switch(&cookies::JUNK_SESSION_COOKIES),
         },
     };
-    let within = Within::new(home.clone(), file.is_none());
     let grammar = Grammar {
         env: env.within(within.clone()),
         plain: plain(&settings)?,
@@ -99,6 +101,20 @@ pub fn open(given: &mut Given, env: &Env) -> Result<Opening, Failure> {
         file,
         fail_early: given.switch(&parallel::FAIL_EARLY),
     })
+}
+
+/// What the URL of a session leads to.
+fn target(url: &OsString, env: &Env) -> Result<Uri, Failure> {
+    let word = [url.clone()];
+    let Some(word) = words::urls(&word).next() else {
+        let shown = excerpt(url.as_encoded_bytes());
+        return Err(
+            Failure::usage(format!("'{shown}' is not the URL of a session"))
+                .hint("give one, such as verb session :8080"),
+        );
+    };
+    let target = target::resolve(word, None, env)?;
+    Ok(target.uri)
 }
 
 /// The URL as one that paths go below.
