@@ -76,6 +76,8 @@ mod retry_limits;
 mod reuse;
 mod secrets;
 mod servers;
+mod session_commands;
+mod session_replies;
 mod shape;
 mod socks;
 mod speed;

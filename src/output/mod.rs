@@ -20,6 +20,7 @@ mod fresh;
 pub mod har;
 pub mod har_file;
 pub mod head;
+pub mod herald;
 pub mod json;
 pub mod json_fault;
 mod json_scalar;

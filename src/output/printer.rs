@@ -10,6 +10,7 @@ use std::mem;
 use super::charset::{Charset, Recoded};
 use super::config::{Bodies, Config, Destination, Style, Verbosity};
 use super::file::{self, Finish, Target};
+use super::herald::Herald;
 use super::lent::Lent;
 use super::mask::Secrets;
 use super::media_type::Shape;
@@ -37,6 +38,8 @@ pub struct Printer {
     dump: Option<Box<dyn Sink>>,
     /// Who else wants to see what happens; empty in a plain run.
     watchers: Vec<Box<dyn Observer>>,
+    /// Who tells of responses in words.
+    herald: Option<Box<dyn Herald>>,
     /// What is remembered of the job under way, where something will be told of it.
     pub facts: Option<Facts>,
     /// Tells it, where that was asked for.
@@ -62,6 +65,7 @@ impl Printer {
             waiting: Vec::new(),
             dump: None,
             watchers: Vec::new(),
+            herald: None,
             facts: None,
         }
     }
@@ -69,6 +73,18 @@ impl Printer {
     /// Has somebody else see what happens from now on.
     pub fn watched_by(&mut self, watcher: Box<dyn Observer>) {
         self.watchers.push(watcher);
+    }
+
+    /// Has somebody tell of responses before they are delivered.
+    pub fn heralded_by(&mut self, herald: Box<dyn Herald>) {
+        self.herald = Some(herald);
+    }
+
+    /// Takes the head of a response that was followed to another.
+    pub fn followed(&mut self, head: &ResponseHead) {
+        if let Some(herald) = &mut self.herald {
+            herald.answered(head, true);
+        }
     }
 
     /// Lets those go who see what happens: nothing more does.
@@ -88,6 +104,9 @@ impl Printer {
 
     /// Takes the head of the response that is going to be delivered.
     pub fn answered(&mut self, head: &ResponseHead) {
+        if let Some(herald) = &mut self.herald {
+            herald.answered(head, false);
+        }
         if let Some(facts) = &mut self.facts {
             facts.head = Some(head.clone());
         }
@@ -261,9 +280,7 @@ impl Printer {
 
     /// Says why the run failed, unless it is to be silent. A closed pipe is not for here.
     pub fn failure(&mut self, failure: &Failure) {
-        if let Some(facts) = &mut self.facts {
-            facts.error = Some(failure::told(failure));
-        }
+        self.failed(failure);
         if self.config.verbosity > Verbosity::Silent {
             let Config {
                 line,
@@ -271,6 +288,13 @@ impl Printer {
                 ..
             } = &self.config;
             stderr::say(&failure::line_at(failure, *line, *colour_stderr));
+        }
+    }
+
+    /// Remembers why the run failed, where somebody else has said it.
+    pub fn failed(&mut self, failure: &Failure) {
+        if let Some(facts) = &mut self.facts {
+            facts.error = Some(failure::told(failure));
         }
     }
 

@@ -128,6 +128,7 @@ pub(super) fn verdict(given: &Given, stdin_unused: bool) -> Result<Verdict, Fail
         ok,
         withhold: given.switch(&outcome::FAIL),
         stdin_unused,
+        told: false,
     })
 }
 
