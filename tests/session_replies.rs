@@ -1,7 +1,7 @@
 //! What `verb session` says of each answer to who types at a terminal.
 
 use crate::support::talk::Talk;
-use crate::support::typist::Typist;
+use crate::support::typist::{self, Typist};
 use crate::support::{Peer, ok, response, verb};
 
 /// Answers by path: `/404` with 404, and so on; others with what was asked.
@@ -134,6 +134,35 @@ fn a_connection_that_was_opened_anew_is_told_before_the_answer() {
         .leave()
         .code(0);
     assert_eq!(peer.finish().len(), 2);
+}
+
+#[test]
+fn a_connection_to_another_server_is_not_the_one_of_the_session() {
+    let (peer, other) = (Peer::tcp(serve), Peer::tcp(serve));
+    session(&peer, &[])
+        .says("GET /ok", "200 OK: done")
+        .says(&format!("GET {}", other.url("/404")), "404 Not Found")
+        .says("GET /204", "204 No Content")
+        .leave()
+        .code(0)
+        .stderr_lacks("opened anew");
+    let lines = format!("GET /ok\nGET {}\nGET /ok\n", other.url("/ok"));
+    let batch = verb(["session", &peer.url("/")]).stdin(lines);
+    batch.run().code(0).stderr("");
+    other.finish();
+    assert_eq!(peer.finish().len(), 2);
+}
+
+#[test]
+fn a_body_without_a_last_line_end_gets_one_on_a_terminal_alone() {
+    let peer = Peer::tcp(serve);
+    let run = || verb(["session", &peer.url("/")]);
+    let screen = typist::screen(run(), "GET /404\nGET /json -o /dev/null\nexit\n");
+    let reply = screen.find(": nothing is there").unwrap();
+    assert!(screen[reply..].contains(")\nnone\n"), "{screen}");
+    let said = session(&peer, &[]).shows("GET /404", "none").leave();
+    assert_eq!(said.out(), "none");
+    peer.finish();
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::mem;
 
 use super::charset::{Charset, Recoded};
 use super::config::{Bodies, Config, Destination, Style, Verbosity};
+use super::ended::Ended;
 use super::file::{self, Finish, Target};
 use super::herald::Herald;
 use super::lent::Lent;
@@ -185,7 +186,10 @@ impl Printer {
         to: &Destination,
         sink: Box<dyn Sink>,
     ) -> Result<Box<dyn Sink>, Failure> {
-        let (sink, style) = self.begin_outputs(to, sink)?;
+        let (mut sink, style) = self.begin_outputs(to, sink)?;
+        if self.config.prompted && style.terminal {
+            sink = Box::new(Ended::new(sink));
+        }
         if self.config.bodies == Bodies::Raw || (!style.pretty && !style.terminal) {
             return Ok(sink);
         }

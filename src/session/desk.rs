@@ -70,9 +70,9 @@ impl Desk {
     pub fn new(grammar: Grammar, session: Session, mode: Mode) -> Self {
         Self {
             home: grammar.base().clone(),
+            seen: Seen::of(&grammar.base().origin),
             grammar,
             session,
-            seen: Seen::default(),
             outcome: Kind::Success,
             mode,
             raw: false,
@@ -269,6 +269,7 @@ impl Desk {
         let verdict = &mut plan.verdict;
         verdict.told = !verdict.withhold && verdict.ok == StatusSet::default();
         let told = verdict.told;
+        plan.output.prompted = true;
         let mut wire: Vec<Box<dyn Look>> = vec![self.last.recorder()];
         if self.raw {
             wire.push(Box::new(Frames));

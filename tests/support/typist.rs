@@ -3,6 +3,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
+use std::os::fd::OwnedFd;
 use std::thread::{self, JoinHandle};
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
@@ -17,18 +18,39 @@ pub(crate) struct Typist {
     echo: JoinHandle<()>,
 }
 
+/// Runs a session with all of its streams on a terminal where these keys are typed; gives what the
+/// screen got.
+pub(crate) fn screen(run: Run, keys: &str) -> String {
+    let (screen, line) = terminal();
+    let mut screen = File::from(screen);
+    screen.write_all(keys.as_bytes()).unwrap();
+    let run = run.stdin_file(line.try_clone().unwrap());
+    let run = run.stderr_to(line.try_clone().unwrap()).stdout_to(line);
+    let reader = thread::spawn(move || {
+        let (mut seen, mut part) = (Vec::new(), [0; 4096]);
+        while let Ok(n @ 1..) = screen.read(&mut part) {
+            seen.extend_from_slice(&part[..n]);
+        }
+        seen
+    });
+    run.run();
+    String::from_utf8_lossy(&reader.join().unwrap()).replace("\r\n", "\n")
+}
+
+fn terminal() -> (OwnedFd, File) {
+    let screen = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
+    grantpt(&screen).unwrap();
+    unlockpt(&screen).unwrap();
+    let name = ptsname(&screen, Vec::new()).unwrap();
+    let mut options = OpenOptions::new();
+    let line = options.read(true).write(true).open(name.to_str().unwrap());
+    (screen, line.unwrap())
+}
+
 impl Typist {
     /// Starts a session.
     pub(crate) fn begin(run: Run) -> Self {
-        let screen = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
-        grantpt(&screen).unwrap();
-        unlockpt(&screen).unwrap();
-        let name = ptsname(&screen, Vec::new()).unwrap();
-        let line = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .open(name.to_str().unwrap())
-            .unwrap();
+        let (screen, line) = terminal();
         let keys = File::from(screen);
         let mut shown = keys.try_clone().unwrap();
         let echo = thread::spawn(move || {

@@ -44,6 +44,7 @@ pub(super) fn config(given: &Given, env: &Env) -> Result<Config, Failure> {
         },
         heads: given.switch(&flags::SHOW_HEADERS),
         dump_head: given.last(&flags::DUMP_HEADER).map(destination),
+        prompted: false,
         line: None,
         verbosity,
         show_secrets: given.switch(&credentials::SHOW_SECRETS),

@@ -147,7 +147,7 @@ fn wanted(fields: &Fields) -> String {
 fn answer(challenge: &Challenge<'_>) -> Option<&'static str> {
     let answers = [
         ("basic", "set user NAME:PASSWORD"),
-        ("digest", "set digest on, then set user NAME:PASSWORD"),
+        ("digest", "set user NAME:PASSWORD, then set digest on"),
         ("bearer", "set bearer TOKEN"),
     ];
     let found = answers.iter().find(|(scheme, _)| challenge.is(scheme));

@@ -220,7 +220,7 @@ fn a_challenge_says_how_it_is_answered() {
         ("basic", "basic (set user NAME:PASSWORD)"),
         (
             "Negotiate, Digest realm=\"a\", nonce=\"b\"",
-            "Digest realm \"a\" (set digest on, then set user NAME:PASSWORD)",
+            "Digest realm \"a\" (set user NAME:PASSWORD, then set digest on)",
         ),
         ("Bearer error=\"expired\"", "Bearer (set bearer TOKEN)"),
         ("Negotiate", "Negotiate"),
