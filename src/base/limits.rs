@@ -186,3 +186,5 @@ pub const TEMPLATE_BYTES: usize = 64 * 1024;
 pub const SESSION_LINE_BYTES: usize = 1024 * 1024;
 /// A body below a line of a session, in bytes; larger ones are files.
 pub const SESSION_BODY_BYTES: usize = 4 * 1024 * 1024;
+/// Bytes of a session's last exchange that are kept for `last`, each way; more is a download.
+pub const LAST_BYTES: usize = 1024 * 1024;

@@ -112,6 +112,8 @@ pub struct Config {
     pub heads: bool,
     /// `-D FILE`: response heads to a file; [`Destination::Stdout`] for `-`.
     pub dump_head: Option<Destination>,
+    /// A body's last line is ended on a terminal: a prompt follows.
+    pub prompted: bool,
     /// The line of a session that failures are told of.
     pub line: Option<u64>,
     /// `-s`, `-S`, `-v`.

@@ -9,7 +9,9 @@ use std::mem;
 
 use super::charset::{Charset, Recoded};
 use super::config::{Bodies, Config, Destination, Style, Verbosity};
+use super::ended::Ended;
 use super::file::{self, Finish, Target};
+use super::herald::Herald;
 use super::lent::Lent;
 use super::mask::Secrets;
 use super::media_type::Shape;
@@ -37,6 +39,8 @@ pub struct Printer {
     dump: Option<Box<dyn Sink>>,
     /// Who else wants to see what happens; empty in a plain run.
     watchers: Vec<Box<dyn Observer>>,
+    /// Who tells of responses in words.
+    herald: Option<Box<dyn Herald>>,
     /// What is remembered of the job under way, where something will be told of it.
     pub facts: Option<Facts>,
     /// Tells it, where that was asked for.
@@ -63,6 +67,7 @@ impl Printer {
             waiting: Vec::new(),
             dump: None,
             watchers: Vec::new(),
+            herald: None,
             facts: None,
         }
     }
@@ -70,6 +75,18 @@ impl Printer {
     /// Has somebody else see what happens from now on.
     pub fn watched_by(&mut self, watcher: Box<dyn Observer>) {
         self.watchers.push(watcher);
+    }
+
+    /// Has somebody tell of responses before they are delivered.
+    pub fn heralded_by(&mut self, herald: Box<dyn Herald>) {
+        self.herald = Some(herald);
+    }
+
+    /// Takes the head of a response that was followed to another.
+    pub fn followed(&mut self, head: &ResponseHead) {
+        if let Some(herald) = &mut self.herald {
+            herald.answered(head, true);
+        }
     }
 
     /// Lets those go who see what happens: nothing more does.
@@ -89,6 +106,9 @@ impl Printer {
 
     /// Takes the head of the response that is going to be delivered.
     pub fn answered(&mut self, head: &ResponseHead) {
+        if let Some(herald) = &mut self.herald {
+            herald.answered(head, false);
+        }
         if let Some(facts) = &mut self.facts {
             facts.head = Some(head.clone());
         }
@@ -167,7 +187,10 @@ impl Printer {
         to: &Destination,
         sink: Box<dyn Sink>,
     ) -> Result<Box<dyn Sink>, Failure> {
-        let (sink, style) = self.begin_outputs(to, sink)?;
+        let (mut sink, style) = self.begin_outputs(to, sink)?;
+        if self.config.prompted && style.terminal {
+            sink = Box::new(Ended::new(sink));
+        }
         if self.config.bodies == Bodies::Raw || (!style.pretty && !style.terminal) {
             return Ok(sink);
         }
@@ -262,9 +285,7 @@ impl Printer {
 
     /// Says why the run failed, unless it is to be silent. A closed pipe is not for here.
     pub fn failure(&mut self, failure: &Failure) {
-        if let Some(facts) = &mut self.facts {
-            facts.error = Some(failure::told(failure));
-        }
+        self.failed(failure);
         if self.config.verbosity > Verbosity::Silent {
             let Config {
                 line,
@@ -272,6 +293,13 @@ impl Printer {
                 ..
             } = &self.config;
             stderr::say(&failure::line_at(failure, *line, *colour_stderr));
+        }
+    }
+
+    /// Remembers why the run failed, where somebody else has said it.
+    pub fn failed(&mut self, failure: &Failure) {
+        if let Some(facts) = &mut self.facts {
+            facts.error = Some(failure::told(failure));
         }
     }
 

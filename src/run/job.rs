@@ -122,7 +122,7 @@ impl Work<'_> {
                 Resumed::Instead(instead) => response = *instead,
             }
         }
-        self.printer.answered(&response.head);
+        report::answered(self.printer, &self.followed, Some(&response.head));
         // Nothing but the whole was asked for: a part would pass for it.
         if self.whole_only && response.head.status.code() == PARTIAL_CONTENT {
             let told = judge::status(&response.head);
@@ -174,6 +174,7 @@ impl Work<'_> {
         // Those before a response that broke off have been told already.
         if self.part.is_none() {
             self.heads_before()?;
+            report::answered(self.printer, &self.followed, None);
         }
         self.printer.withhold();
         Err(stands)
@@ -236,7 +237,10 @@ impl Work<'_> {
         let Some(failure) = failure else {
             return Ok(Some(Kind::Success));
         };
-        self.printer.failure(&failure);
+        match self.plan.verdict.told {
+            true => self.printer.failed(&failure),
+            false => self.printer.failure(&failure),
+        }
         Ok(Some(failure.kind))
     }
 

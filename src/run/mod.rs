@@ -16,6 +16,7 @@ mod part;
 mod place;
 pub mod plan;
 mod report;
+pub mod save;
 pub mod session;
 mod tap;
 mod told;

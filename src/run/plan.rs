@@ -153,4 +153,6 @@ pub struct Verdict {
     pub withhold: bool,
     /// stdin is a pipe or a file that no option reads: worth a hint after a 4xx.
     pub stdin_unused: bool,
+    /// Somebody else tells of statuses in words: a failing one is no line of its own.
+    pub told: bool,
 }

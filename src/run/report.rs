@@ -3,8 +3,9 @@
 
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
-use crate::client::Client;
 use crate::client::redirect::{self, Pointer};
+use crate::client::{Client, Hop};
+use crate::http::head::ResponseHead;
 use crate::output::printer::Printer;
 use crate::output::sink::ClosedPipe;
 
@@ -62,6 +63,16 @@ fn tell(
     let withheld = verdict.withhold && head.is_some_and(|head| !verdict.ok.contains(head.status));
     let url = job.request.uri.to_string();
     printer.end_job(&url, number, kind.code(), withheld)
+}
+
+/// Has the responses told of in words: those that were followed, and the one that is delivered.
+pub(super) fn answered(printer: &mut Printer, followed: &[Hop], head: Option<&ResponseHead>) {
+    for hop in followed {
+        printer.followed(&hop.head);
+    }
+    if let Some(head) = head {
+        printer.answered(head);
+    }
 }
 
 /// Notes how the last request came about, and where its response points on.

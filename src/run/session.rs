@@ -14,6 +14,8 @@ use crate::client::Client;
 use crate::client::cookies;
 use crate::http::origin::Origin;
 use crate::output;
+use crate::output::herald::Herald;
+use crate::output::look::Look;
 use crate::output::printer::Printer;
 use crate::output::signals;
 use crate::output::sink::ClosedPipe;
@@ -21,6 +23,17 @@ use crate::output::sink::ClosedPipe;
 use super::look::{self, Looking};
 use super::plan::Plan;
 use super::{Done, capture, first, jar, place, work};
+
+/// Who sees what a plan does.
+#[derive(Default)]
+pub struct Watching {
+    /// Events.
+    pub events: Option<Box<dyn Observer>>,
+    /// Responses, before they are delivered.
+    pub responses: Option<Box<dyn Herald>>,
+    /// The bytes of the wire.
+    pub wire: Vec<Box<dyn Look>>,
+}
 
 /// What outlives a plan.
 pub struct Session {
@@ -66,9 +79,40 @@ impl Session {
         self.client.reaches_as(&plan.client)
     }
 
-    /// Carries a plan out. Everything that is to be said of it is said, and seen by the watcher.
-    pub fn carry_out(&mut self, plan: &Arc<Plan>, watcher: Option<Box<dyn Observer>>) -> Done {
-        let mut printer = self.printer(plan.output.clone(), watcher);
+    /// Has peers reached and verified as a plan says from now on. Where that is another way than
+    /// before, which is answered, connections are closed: none serves a request that asks for
+    /// another. What is shown where no line says more is shown as the plan says.
+    ///
+    /// # Errors
+    /// What the plan names and cannot be used; nothing is changed then.
+    pub fn reach(&mut self, plan: &Plan) -> Result<bool, Failure> {
+        let same = self.client.adopt(&plan.client);
+        if !same {
+            let mut client = self.client.otherwise(plan.client.clone());
+            client.prepare(plan.jobs.iter().map(|job| &job.request.uri.origin))?;
+            self.client = client;
+        }
+        let look = self.output.look.take();
+        self.output = plan.output.clone();
+        self.output.look = look;
+        Ok(!same)
+    }
+
+    /// What is shown where no line says more.
+    pub fn output(&self) -> &output::config::Config {
+        &self.output
+    }
+
+    /// Carries a plan out. Everything that is to be said of it is said, and seen by those who
+    /// watch.
+    pub fn carry_out(&mut self, plan: &Arc<Plan>, watching: Watching) -> Done {
+        let mut printer = self.printer(plan.output.clone(), watching.events);
+        if let Some(herald) = watching.responses {
+            printer.heralded_by(herald);
+        }
+        if !watching.wire.is_empty() {
+            printer.watched_by(Looking::shown_to(watching.wire, &plan.output));
+        }
         let done = match self.outcome(plan, &mut printer) {
             Ok(done) => done,
             Err(failure) => {

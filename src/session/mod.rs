@@ -5,8 +5,11 @@
 //! from a person. Knows nothing of sockets and messages.
 
 pub mod batch;
+pub mod commands;
 pub mod desk;
 pub mod input;
+pub mod last;
+pub mod reply;
 pub mod watch;
 pub mod words;
 
@@ -20,9 +23,8 @@ use crate::output::{failure, stderr};
 use crate::run::session::Session;
 
 use batch::Piped;
-use desk::{Desk, Step};
+use desk::{Desk, Mode, Step};
 use input::{Input, Lines, Next};
-use watch::Seen;
 
 /// Runs a session to its end; the exit status is that of the first line that failed.
 pub fn run(opening: Box<Opening>) -> Kind {
@@ -33,6 +35,11 @@ pub fn run(opening: Box<Opening>) -> Kind {
         file,
         fail_early,
     } = *opening;
+    // Whoever types is answered in words, whatever the answers are written to.
+    let mode = match &file {
+        None if rustix::termios::isatty(rustix::stdio::stdin()) => Mode::Terminal,
+        None | Some(_) => Mode::Batch,
+    };
     let begun = match &file {
         Some(path) => Piped::named(path),
         None => own_stdin(),
@@ -46,13 +53,7 @@ pub fn run(opening: Box<Opening>) -> Kind {
             return failure.kind;
         }
     };
-    let mut desk = Desk {
-        grammar,
-        session,
-        seen: Seen::default(),
-        numbered: true,
-        outcome: Kind::Success,
-    };
+    let mut desk = Desk::new(grammar, session, mode);
     all(&mut Input::new(lines), &mut desk, fail_early);
     let Desk {
         session,
@@ -61,7 +62,7 @@ pub fn run(opening: Box<Opening>) -> Kind {
         ..
     } = desk;
     let outcome = session.end(outcome);
-    if let (count @ 1.., false) = (seen.reopened(), silent) {
+    if let (count @ 1.., false, Mode::Batch) = (seen.reopened(), silent, mode) {
         let line = seen.first().unwrap_or_default();
         let times = match count {
             1 => format!("once, at line {line}"),
@@ -81,9 +82,7 @@ fn all(input: &mut Input<impl Lines>, desk: &mut Desk, fail_early: bool) {
             Ok(Next::Dropped) => Step::Next(Kind::Success),
             Ok(Next::End) => return,
             Err(failure) => {
-                // No line is to blame.
-                desk.numbered = false;
-                desk.wrong(0, &failure);
+                desk.broken(&failure);
                 return;
             }
         };

@@ -27,6 +27,7 @@ pub(crate) mod steps;
 pub(crate) mod talk;
 pub(crate) mod tinyproxy;
 pub(crate) mod tls;
+pub(crate) mod typist;
 pub(crate) mod verb;
 pub(crate) mod wire;
 

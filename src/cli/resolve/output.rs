@@ -44,6 +44,7 @@ pub(super) fn config(given: &Given, env: &Env) -> Result<Config, Failure> {
         },
         heads: given.switch(&flags::SHOW_HEADERS),
         dump_head: given.last(&flags::DUMP_HEADER).map(destination),
+        prompted: false,
         line: None,
         verbosity,
         show_secrets: given.switch(&credentials::SHOW_SECRETS),
@@ -128,6 +129,7 @@ pub(super) fn verdict(given: &Given, stdin_unused: bool) -> Result<Verdict, Fail
         ok,
         withhold: given.switch(&outcome::FAIL),
         stdin_unused,
+        told: false,
     })
 }
 

@@ -160,18 +160,19 @@ impl Grammar {
         &self.settings
     }
 
-    /// Has other flags hold for every line.
+    /// Has other flags hold for every line; the plan is that of a GET of where paths are relative
+    /// to.
     ///
     /// # Errors
     ///
     /// Of kind `Usage`, where they do not go together or cannot be used; nothing is changed then.
-    pub fn set(&mut self, settings: Vec<Setting>) -> Result<(), Failure> {
+    pub fn set(&mut self, settings: Vec<Setting>) -> Result<Plan, Failure> {
         let plain = plain(&settings)?;
         let mut given = plain.with_words(vec![OsString::from(".")]);
-        resolve::plan(Some(&Method::GET), &mut given, &self.env)?;
+        let plan = resolve::plan(Some(&Method::GET), &mut given, &self.env)?;
         (self.settings, self.plain) = (settings, plain);
         self.templates = Templates::default();
-        Ok(())
+        Ok(plan)
     }
 
     /// Whether a line without flags has settings overridden by its words.

@@ -108,6 +108,29 @@ impl Looking {
         }
     }
 
+    /// Has a printer's exchanges shown to somebody in memory, and nothing opened for it.
+    pub(super) fn shown_to(
+        looks: Vec<Box<dyn Look>>,
+        output: &output::config::Config,
+    ) -> Box<dyn Observer> {
+        let shared = Shared {
+            secrets: Secrets::shown_if(output.show_secrets),
+            colour: output.colour_stderr,
+            start: clock::now(),
+            connections: AtomicU64::new(0),
+            exchanges: Arc::default(),
+            trace: None,
+            record: None,
+            har: None,
+            config: Arc::default(),
+        };
+        let looking = Self {
+            shared: Arc::new(shared),
+            known: Arc::default(),
+        };
+        looking.watcher(looks)
+    }
+
     /// Has a printer's exchanges looked at.
     pub(super) fn attach(&self, printer: &mut Printer) {
         let shared = &self.shared;
@@ -125,7 +148,12 @@ impl Looking {
         if let Some(file) = &shared.har {
             looks.push(Box::new(Har::new(Arc::clone(file), shared.secrets)));
         }
-        printer.watched_by(Box::new(Watcher {
+        printer.watched_by(self.watcher(looks));
+    }
+
+    fn watcher(&self, looks: Vec<Box<dyn Look>>) -> Box<dyn Observer> {
+        let shared = &self.shared;
+        Box::new(Watcher {
             shared: Arc::clone(shared),
             known: Arc::clone(&self.known),
             looks,
@@ -134,7 +162,7 @@ impl Looking {
             out: Reader::new(Direction::Out, shared.secrets),
             back: Reader::new(Direction::In, shared.secrets),
             proxy: false,
-        }));
+        })
     }
 
     /// Makes the files final; what could not be written is told.
