@@ -30,6 +30,11 @@ impl Piped {
         }
     }
 
+    /// Whether something was read that was not handed out yet.
+    pub fn has_line(&self) -> bool {
+        !self.filled.is_empty()
+    }
+
     /// Waits for more; false at the end.
     fn fill(&mut self) -> Result<bool, Failure> {
         loop {

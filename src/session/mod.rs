@@ -2,15 +2,17 @@
 //!
 //! `words` and `input` make lines of bytes, `cli::session` gives them a meaning, `desk` has them
 //! carried out by `run::session`; a batch reads them from a pipe or a file (`batch`), a terminal
-//! from a person. Knows nothing of sockets and messages.
+//! from a person (`terminal`). Knows nothing of sockets and messages.
 
 pub mod batch;
 pub mod desk;
 pub mod input;
+pub mod terminal;
 pub mod watch;
 pub mod words;
 
 use std::fs::File;
+use std::io::IsTerminal;
 
 use crate::base::escape;
 use crate::base::exit::Kind;
@@ -27,6 +29,9 @@ use watch::Seen;
 
 /// Runs a session to its end; the exit status is that of the first line that failed.
 pub fn run(opening: Box<Opening>) -> Kind {
+    if opening.file.is_none() && std::io::stdin().is_terminal() {
+        return terminal::run(*opening);
+    }
     let Opening {
         grammar,
         plan,
