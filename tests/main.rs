@@ -76,6 +76,7 @@ mod retry_limits;
 mod reuse;
 mod secrets;
 mod servers;
+mod session_keys;
 mod session_terminal;
 mod shape;
 mod socks;

@@ -40,16 +40,12 @@ fn a_person_is_told_where_they_are_and_leaves_with_ctrl_d() {
     person
         .sees("/api/>")
         .types("post /x name=ada \\\r")
-        .sees("... ");
+        .sees("...");
     person
         .types("age:=36\r")
         .sees("<{\"name\":\"ada\",\"age\":36}>");
-    person.sees("/api/>").types("put /x <<END\r").sees("... ");
-    person
-        .types("one\r")
-        .sees("... ")
-        .types("two\r")
-        .sees("... ");
+    person.sees("/api/>").types("put /x <<END\r").sees("...");
+    person.types("one\r").sees("...").types("two\r").sees("...");
     person
         .types("END\r")
         .sees("served PUT /x HTTP/1.1 <one")
@@ -75,16 +71,16 @@ fn lines_are_recalled_in_another_session_but_no_secrets() {
         "GET /three",
     ] {
         person
-            .sees("/> ")
+            .sees("/>")
             .types(&format!("{line}\r"))
             .sees("served ");
     }
     // In the session itself nothing is forgotten.
     person
-        .sees("/> ")
+        .sees("/>")
         .types(&format!("{UP}{UP}"))
         .sees("password=S3CRET");
-    person.types(CTRL_C).sees("/> ").types("exit\r");
+    person.types(CTRL_C).sees("/>").types("exit\r");
     let _ = person.leaves();
     let file = home.path().join(".local/state/verb/history");
     assert_eq!(
@@ -96,16 +92,16 @@ fn lines_are_recalled_in_another_session_but_no_secrets() {
 
     let mut person = Person::sits(&peer.url("/"), home.path(), &[]);
     person
-        .sees("/> ")
+        .sees("/>")
         .types(&format!("{UP}{UP}"))
         .sees("GET /three");
     person.types("\r").sees("served GET /three");
     person
-        .sees("/> ")
+        .sees("/>")
         .types(&format!("{CTRL_R}/on"))
         .sees("GET /one");
     person.types("\r").sees("served GET /one");
-    person.sees("/> ").types(CTRL_D);
+    person.sees("/>").types(CTRL_D);
     let (_, screen) = person.leaves();
     assert!(!screen.contains("S3CRET"), "{screen}");
 }
@@ -115,18 +111,18 @@ fn a_continued_line_is_remembered_whole_and_a_body_not_at_all() {
     let (peer, home) = (echo(), temporary());
     let mut person = Person::sits(&peer.url("/"), home.path(), &[]);
     person
-        .sees("/> ")
+        .sees("/>")
         .types("GET \\\r")
-        .sees("... ")
+        .sees("...")
         .types("/a\r")
         .sees("served GET /a");
     person
-        .sees("/> ")
+        .sees("/>")
         .types("POST / <<E\r")
-        .sees("... ")
+        .sees("...")
         .types("hidden\r");
-    person.sees("... ").types("E\r").sees("<hidden");
-    person.sees("/> ").types(CTRL_D);
+    person.sees("...").types("E\r").sees("<hidden");
+    person.sees("/>").types(CTRL_D);
     let _ = person.leaves();
     let file = home.path().join(".local/state/verb/history");
     assert_eq!(fs::read_to_string(file).unwrap(), "GET /a\nPOST / <<E\n");
@@ -138,27 +134,27 @@ fn tab_completes_what_fits() {
     fs::write(home.path().join("my body.json"), "{}").unwrap();
     let mut person = Person::sits(&peer.url("/"), home.path(), &[]);
     person
-        .sees("/> ")
+        .sees("/>")
         .types(&format!("DEL{TAB}/users\r"))
         .sees("served DELETE /users");
     person
-        .sees("/> ")
+        .sees("/>")
         .types(&format!("GET /u{TAB}\r"))
         .sees("served GET /users ");
     person
-        .sees("/> ")
+        .sees("/>")
         .types(&format!("POST / @m{TAB}\r"))
         .sees("<{}>");
     person
-        .sees("/> ")
+        .sees("/>")
         .types(&format!("GET / --max-t{TAB}3\r"))
         .sees("served GET / ");
     person
-        .sees("/> ")
+        .sees("/>")
         .types(&format!("P{TAB}{TAB}"))
         .sees("PATCH")
         .sees("PUT");
-    person.types(CTRL_C).sees("/> ").types(CTRL_D);
+    person.types(CTRL_C).sees("?2004l").sees("/>").types(CTRL_D);
     assert_eq!(person.leaves().0, 0);
 }
 
@@ -168,7 +164,7 @@ fn lines_pasted_at_once_are_taken_one_by_one() {
     let mut person = Person::sits(&peer.url("/"), home.path(), &[]);
     let pasted = "GET /1\rPOST /2 <<E\r\tx\rE\rGET /3";
     person
-        .sees("/> ")
+        .sees("/>")
         .types(&format!("\x1b[200~{pasted}\x1b[201~"))
         .sees("GET /3");
     person.types("\r");
@@ -179,11 +175,11 @@ fn lines_pasted_at_once_are_taken_one_by_one() {
         .sees("served GET /3");
     // Typed ahead, too.
     person
-        .sees("/> ")
+        .sees("/>")
         .types("GET /4\rGET /5\r")
         .sees("served GET /4")
         .sees("served GET /5");
-    person.sees("/> ").types(CTRL_D);
+    person.sees("/>").types(CTRL_D);
     assert_eq!(person.leaves().0, 0);
 }
 
@@ -197,13 +193,13 @@ fn bodies_alone_go_to_a_stdout_that_is_no_terminal() {
         let mut person = Person::with(&["session", &url], home.path(), &variables, Some(file));
         person
             .sees("connected")
-            .sees("/> ")
+            .sees("/>")
             .types("GET /a\r")
-            .sees("/> ");
+            .sees("/>");
         person
             .types("nonsense\r")
             .sees("unknown command")
-            .sees("/> ")
+            .sees("/>")
             .types(CTRL_D);
         assert_eq!(person.leaves().0, 0, "{term}");
         assert_eq!(
@@ -218,18 +214,18 @@ fn a_terminal_that_cannot_be_edited_on_does() {
     let (peer, home) = (echo(), temporary());
     let url = peer.url("/");
     let mut person = Person::with(&["session", &url], home.path(), &[("TERM", "dumb")], None);
-    person.sees("/> ").types("GET /a\n").sees("served GET /a");
+    person.sees("/>").types("GET /a\n").sees("served GET /a");
     person
-        .sees("/> ")
+        .sees("/>")
         .types("half")
         .types(CTRL_C)
         .sees("Ctrl-C again");
-    person.sees("/> ").types("GET /b\n").sees("served GET /b");
+    person.sees("/>").types("GET /b\n").sees("served GET /b");
     person
-        .sees("/> ")
+        .sees("/>")
         .types(CTRL_C)
         .sees("Ctrl-C again")
-        .sees("/> ")
+        .sees("/>")
         .types(CTRL_C);
     let (code, screen) = person.leaves();
     assert_eq!(code, 0);
@@ -261,11 +257,11 @@ fn a_refused_connection_is_told_and_the_session_begins() {
     person
         .sees("refused")
         .sees("every request tries again")
-        .sees("/> ");
+        .sees("/>");
     person
         .types("GET /\r")
         .sees("refused")
-        .sees("/> ")
+        .sees("/>")
         .types(CTRL_D);
     assert_eq!(person.leaves().0, 0);
 }
@@ -275,14 +271,14 @@ fn a_connection_that_had_to_be_opened_again_is_told() {
     let home = temporary();
     let peer = Peer::once(response("200 OK", "Connection: close\r\n", "bye\n"));
     let mut person = Person::sits(&peer.url("/"), home.path(), &[]);
-    person.sees("/> ").types("GET /1\r").sees("bye").sees("/> ");
+    person.sees("/>").types("GET /1\r").sees("bye").sees("/>");
     person
         .types("GET /2\r")
         .sees("bye")
         .sees("the connection was opened again: ");
     person
         .sees("the server asked for it")
-        .sees("/> ")
+        .sees("/>")
         .types(CTRL_D);
     let (code, _) = person.leaves();
     assert_eq!((code, peer.finish().len()), (0, 2));
@@ -291,22 +287,32 @@ fn a_connection_that_had_to_be_opened_again_is_told() {
 #[test]
 fn nothing_that_a_server_says_moves_the_cursor() {
     let home = temporary();
-    let evil = "\x1b[2J\x1b]0;owned\x07";
-    let peer = Peer::answering(response(
-        &format!("200 O{evil}K"),
-        &format!("X: {evil}\r\nContent-Type: text/plain\r\n"),
-        &format!("body {evil} end\n"),
-    ));
+    let peer = Peer::tcp(|talk| {
+        let evil = "\x1b[2J\x1b]0;owned\x07\u{9b}2J";
+        let head = talk.head()?;
+        let (mut reason, mut field, mut body) = ("", "", "");
+        match head.line().split(' ').nth(1) {
+            Some("/reason") => reason = evil,
+            Some("/field") => field = evil,
+            Some(_) | None => body = evil,
+        }
+        let kind = "Content-Type: text/plain\r\nConnection: close\r\n";
+        let (status, fields) = (format!("200 OK{reason}"), format!("X: a{field}\r\n{kind}"));
+        talk.send(response(&status, &fields, &format!("a{body} end\n")))
+    });
     let mut person = Person::sits(&peer.url("/"), home.path(), &[]);
-    person
-        .sees("/> ")
-        .types("GET / -v\r")
-        .sees(" end")
-        .sees("/> ")
-        .types(CTRL_D);
+    for (line, seen) in [
+        ("GET /reason -v", "reason phrase"),
+        ("GET /field -v", "X"),
+        ("GET /body -v", " end"),
+    ] {
+        person.sees("/>").types(&format!("{line}\r")).sees(seen);
+    }
+    person.sees("/>").types(CTRL_D);
     let (_, screen) = person.leaves();
+    let moved = ["\u{1b}[2J", "\u{1b}]", "\u{9b}"];
     assert!(
-        !screen.contains("\u{1b}[2J") && !screen.contains("\u{1b}]"),
+        !moved.iter().any(|evil| screen.contains(evil)),
         "{screen:?}"
     );
 }
@@ -317,10 +323,10 @@ fn without_a_home_there_is_no_history_and_no_complaint() {
     let url = peer.url("/");
     let mut person = Person::with(&["session", &url], home.path(), &[("HOME", "")], None);
     person
-        .sees("/> ")
+        .sees("/>")
         .types("GET /a\r")
         .sees("served GET /a")
-        .sees("/> ")
+        .sees("/>")
         .types(CTRL_D);
     let (code, screen) = person.leaves();
     assert_eq!(code, 0);
@@ -333,7 +339,7 @@ fn a_signal_at_the_prompt_leaves_the_terminal_as_it_was() {
         let (peer, home) = (echo(), temporary());
         let mut person = Person::sits(&peer.url("/"), home.path(), &[]);
         person
-            .sees("/> ")
+            .sees("/>")
             .types("GET /h")
             .sees("GET /h")
             .signals(signal);
@@ -346,10 +352,10 @@ fn a_terminal_that_is_closed_ends_the_session() {
     let (peer, home) = (echo(), temporary());
     let mut person = Person::sits(&peer.url("/"), home.path(), &[]);
     person
-        .sees("/> ")
+        .sees("/>")
         .types("GET /a\r")
         .sees("served GET /a")
-        .sees("/> ");
+        .sees("/>");
     assert!([0, 129].contains(&person.closes()));
     let file = home.path().join(".local/state/verb/history");
     assert_eq!(fs::read_to_string(file).unwrap(), "GET /a\n");

@@ -5,13 +5,15 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Termios, Winsize, tcgetattr, tcsetwinsize};
 
-use super::latch::PATIENCE;
+/// How long anything is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Somebody who has started the program.
 pub(crate) struct Person {
@@ -36,7 +38,9 @@ impl Person {
         variables: &[(&str, &str)],
         stdout: Option<File>,
     ) -> Self {
-        let screen = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
+        // No other test's program may keep it open.
+        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
+        let screen = openpt(flags).expect("a pseudo-terminal");
         grantpt(&screen).unwrap();
         unlockpt(&screen).unwrap();
         let size = Winsize {

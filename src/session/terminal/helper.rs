@@ -11,6 +11,7 @@ use rustyline::{Context, Result};
 
 use super::complete::{self, Known};
 use crate::base::escape::Escaped;
+use crate::base::interrupt;
 
 /// The helper of the editor.
 #[derive(Default)]
@@ -62,6 +63,8 @@ impl Hinter for Helper {
 
     fn hint(&self, line: &str, _: usize, _: &Context<'_>) -> Option<String> {
         self.empty.set(line.is_empty());
+        // From now on Ctrl-C is a key: one that came late was for what is over.
+        interrupt::take();
         None
     }
 }

@@ -107,10 +107,7 @@ impl Room {
     fn all(&mut self) -> Kind {
         loop {
             self.input.lines().at(self.desk.grammar.base());
-            let next = self.input.take();
-            // What was asked while nothing was under way is over.
-            interrupt::take();
-            let step = match next {
+            let step = match self.input.take() {
                 Ok(Next::Typed(typed)) => {
                     if let Some(path) = complete::target(&typed.words) {
                         self.input.lines().learn(path);
