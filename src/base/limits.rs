@@ -188,3 +188,9 @@ pub const SESSION_LINE_BYTES: usize = 1024 * 1024;
 pub const SESSION_BODY_BYTES: usize = 4 * 1024 * 1024;
 /// Bytes of a session's last exchange that are kept for `last`, each way; more is a download.
 pub const LAST_BYTES: usize = 1024 * 1024;
+/// Lines that the history of sessions keeps.
+pub const HISTORY_ENTRIES: usize = 2000;
+/// The size of the history file, in bytes.
+pub const HISTORY_BYTES: usize = 512 * 1024;
+/// A line of it, in bytes; longer ones are forgotten with the session.
+pub const HISTORY_LINE_BYTES: usize = 8 * 1024;

@@ -37,6 +37,8 @@ pub enum Variable {
     Netrc,
     /// `HOME`
     Home,
+    /// `XDG_STATE_HOME`
+    XdgStateHome,
     /// `CI`
     Ci,
     /// `AWS_ACCESS_KEY_ID`
@@ -65,7 +67,7 @@ pub enum Variable {
 
 impl Variable {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::BaseUrl,
         Self::NoColor,
         Self::ColorForce,
@@ -77,6 +79,7 @@ impl Variable {
         Self::SslKeyLogFile,
         Self::Netrc,
         Self::Home,
+        Self::XdgStateHome,
         Self::Ci,
         Self::AwsAccessKeyId,
         Self::AwsSecretAccessKey,
@@ -105,6 +108,7 @@ impl Variable {
             Self::SslKeyLogFile => "where the keys of TLS connections are written",
             Self::Netrc => "the file of --netrc",
             Self::Home => "where --netrc finds .netrc",
+            Self::XdgStateHome => "where verb session keeps verb/history",
             Self::Ci => "no colours, and no password is asked for",
             Self::AwsAccessKeyId => "the key of --aws-sigv4 without --user",
             Self::AwsSecretAccessKey => "its secret",
@@ -134,6 +138,7 @@ impl Variable {
             Self::SslKeyLogFile => "SSLKEYLOGFILE",
             Self::Netrc => "NETRC",
             Self::Home => "HOME",
+            Self::XdgStateHome => "XDG_STATE_HOME",
             Self::Ci => "CI",
             Self::AwsAccessKeyId => "AWS_ACCESS_KEY_ID",
             Self::AwsSecretAccessKey => "AWS_SECRET_ACCESS_KEY",

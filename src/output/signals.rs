@@ -37,14 +37,15 @@ struct Files {
     paths: Vec<PathBuf>,
     /// What is said on stdout at the end, by signal.
     words: Vec<(i32, String)>,
-    /// The modes of the terminal that stdin is, as they were.
-    terminal: Option<Termios>,
+    /// The modes of the terminal that stdin is, as they were, and what else puts it back.
+    terminal: Option<(Termios, &'static str)>,
 }
 
-/// Has a signal that ends the run put the terminal back as it is now.
-pub fn restore_at_end() -> io::Result<()> {
+/// Has a signal that ends the run put the terminal back as it is now; `undo` is written to it then.
+pub fn restore_at_end(undo: &'static str) -> io::Result<()> {
     watch_now()?;
-    lock().terminal = tcgetattr(rustix::stdio::stdin()).ok();
+    let modes = tcgetattr(rustix::stdio::stdin()).ok();
+    lock().terminal = modes.map(|modes| (modes, undo));
     Ok(())
 }
 
@@ -138,7 +139,9 @@ fn end(mut signals: UnixStream, caught: &AtomicUsize) {
         }
     }
     let files = lock();
-    if let Some(modes) = &files.terminal {
+    if let Some((modes, undo)) = &files.terminal {
+        // Whatever stdout is, stdin is that terminal.
+        let _ = rustix::io::write(rustix::stdio::stdin(), undo.as_bytes());
         let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, modes);
     }
     for path in &files.paths {

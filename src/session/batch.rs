@@ -49,6 +49,11 @@ impl Piped {
         Ok(Self::new(file, name))
     }
 
+    /// Whether something was read that was not handed out yet.
+    pub fn has_line(&self) -> bool {
+        !self.filled.is_empty()
+    }
+
     /// Waits for more; false at the end.
     fn fill(&mut self) -> Result<bool, Failure> {
         loop {

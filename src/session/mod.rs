@@ -2,7 +2,7 @@
 //!
 //! `words` and `input` make lines of bytes, `cli::session` gives them a meaning, `desk` has them
 //! carried out by `run::session`; a batch reads them from a pipe or a file (`batch`), a terminal
-//! from a person. Knows nothing of sockets and messages.
+//! from a person (`terminal`). Knows nothing of sockets and messages.
 
 pub mod batch;
 pub mod commands;
@@ -10,10 +10,12 @@ pub mod desk;
 pub mod input;
 pub mod last;
 pub mod reply;
+pub mod terminal;
 pub mod watch;
 pub mod words;
 
 use std::fs::File;
+use std::io::IsTerminal;
 
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
@@ -28,6 +30,9 @@ use input::{Input, Lines, Next};
 
 /// Runs a session to its end; the exit status is that of the first line that failed.
 pub fn run(opening: Box<Opening>) -> Kind {
+    if opening.file.is_none() && std::io::stdin().is_terminal() {
+        return terminal::run(*opening);
+    }
     let Opening {
         grammar,
         plan,
@@ -35,11 +40,6 @@ pub fn run(opening: Box<Opening>) -> Kind {
         file,
         fail_early,
     } = *opening;
-    // Whoever types is answered in words, whatever the answers are written to.
-    let mode = match &file {
-        None if rustix::termios::isatty(rustix::stdio::stdin()) => Mode::Terminal,
-        None | Some(_) => Mode::Batch,
-    };
     let begun = match &file {
         Some(path) => Piped::named(path),
         None => own_stdin(),
@@ -53,7 +53,7 @@ pub fn run(opening: Box<Opening>) -> Kind {
             return failure.kind;
         }
     };
-    let mut desk = Desk::new(grammar, session, mode);
+    let mut desk = Desk::new(grammar, session, Mode::Batch);
     all(&mut Input::new(lines), &mut desk, fail_early);
     let Desk {
         session,
@@ -62,7 +62,7 @@ pub fn run(opening: Box<Opening>) -> Kind {
         ..
     } = desk;
     let outcome = session.end(outcome);
-    if let (count @ 1.., false, Mode::Batch) = (seen.reopened(), silent, mode) {
+    if let (count @ 1.., false) = (seen.reopened(), silent) {
         let line = seen.first().unwrap_or_default();
         let times = match count {
             1 => format!("once, at line {line}"),

@@ -51,6 +51,12 @@ impl Seen {
         self.state().line
     }
 
+    /// Has the next connection be told of as following from the user's own Ctrl-C.
+    pub fn stopped(&self) {
+        let why = "what went over it was stopped";
+        self.state().parted = Some(why.to_owned());
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

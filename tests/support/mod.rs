@@ -14,6 +14,7 @@ pub(crate) mod mirror;
 pub(crate) mod namespace;
 pub(crate) mod nginx;
 pub(crate) mod peer;
+pub(crate) mod person;
 pub(crate) mod player;
 pub(crate) mod proxy;
 pub(crate) mod pty;

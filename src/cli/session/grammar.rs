@@ -155,6 +155,11 @@ impl Grammar {
         Ok(())
     }
 
+    /// The surroundings of its lines.
+    pub fn env(&self) -> &Env {
+        &self.env
+    }
+
     /// The flags that hold for every line.
     pub fn settings(&self) -> &[Setting] {
         &self.settings
