@@ -50,6 +50,7 @@ mod har;
 mod headers;
 mod items;
 mod json;
+mod masked;
 mod memory;
 mod meta;
 mod mistakes;
