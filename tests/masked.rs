@@ -109,7 +109,7 @@ fn no_secret_is_written_of_ways_through_proxies() {
     ] {
         let proxy = format!("{scheme}://pu:SECproxy@{}", relay.place());
         let words = ["get", "-u", "ada:SECpass", "https://h.test/", "-x", &proxy];
-        let trusting = ["--cacert", &ca, "--proxy-cacert"];
+        let trusting = ["--cacert", &ca, "--proxy-cacert", &ca];
         judge(|| verb(words).args(trusting), &ALL);
     }
 }
