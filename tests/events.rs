@@ -276,10 +276,10 @@ fn a_file_gets_the_lines_when_the_stream_has_ended_well() {
     let peer = silent_after(&["data: 1\n\n"]);
     events(&peer, &words).run().code(0).stdout("");
     let line = "{\"event\":\"message\",\"data\":1}\n";
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), line);
+    assert_eq!(fs::read_to_string(&path).unwrap(), line);
     let peer = body("text/event-stream", "");
     events(&peer, &words).run().code(1).stdout("");
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), line);
+    assert_eq!(fs::read_to_string(&path).unwrap(), line);
     assert_eq!(names_in(dir.path()), ["f"]);
 }
 
