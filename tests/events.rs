@@ -1,6 +1,6 @@
 //! `--events`: streams of events as lines of JSON, as they come.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 
 use crate::memory::{memory_of, within};
@@ -276,10 +276,10 @@ fn a_file_gets_the_lines_when_the_stream_has_ended_well() {
     let peer = silent_after(&["data: 1\n\n"]);
     events(&peer, &words).run().code(0).stdout("");
     let line = "{\"event\":\"message\",\"data\":1}\n";
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), line);
+    assert_eq!(fs::read_to_string(&path).unwrap(), line);
     let peer = body("text/event-stream", "");
     events(&peer, &words).run().code(1).stdout("");
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), line);
+    assert_eq!(fs::read_to_string(&path).unwrap(), line);
     assert_eq!(names_in(dir.path()), ["f"]);
 }
 
@@ -310,6 +310,23 @@ fn a_filter_is_asked_of_each_event_and_of_the_last_one_too() {
         .run()
         .code(0)
         .stdout("1\n2\n");
+    // The sign of the end may carry the result, and need not be what the filter is for.
+    let result = "data: {\"t\":1}\n\nevent: done\ndata: {\"t\":3}\n\n";
+    for (text, out) in [(text, "1\n2\n"), (result, "1\n3\n")] {
+        let dir = temporary();
+        let words = ["--until", "done", "-q", ".data.t", "-o", "f"];
+        let peer = body("text/event-stream", text);
+        let run = events(&peer, &words).dir(dir.path());
+        run.run().code(0).stderr("");
+        assert_eq!(fs::read_to_string(dir.path().join("f")).unwrap(), out);
+    }
+    // Any other that the filter fails on is a failure, before the end and as the last of a count.
+    let odd = "data: odd\n\nevent: done\ndata: bye\n\n";
+    for words in [["--until", "done"], ["--max-events", "1"]] {
+        let peer = body("text/event-stream", odd);
+        let run = events(&peer, &words);
+        run.args(["-q", ".data.t"]).run().code(1).stdout("");
+    }
     let words = ["--until", ".data.t == 2", "-q", ".data.t"];
     events(&body("text/event-stream", text), &words)
         .run()

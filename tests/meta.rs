@@ -45,6 +45,21 @@ fn a_success_has_all_there_is_to_know() {
 }
 
 #[test]
+fn the_file_is_one_that_holds_the_body() {
+    let peer = Peer::answering(ok("x"));
+    let url = peer.url("/");
+    for (words, file) in [
+        (&["get", &url, "-o", "f"][..], json!("f")),
+        (&["get", &url], Value::Null),
+        (&["get", &url, "-o", "/dev/null"], Value::Null),
+        (&["get", &url, "-p", "h"], Value::Null),
+    ] {
+        let (object, code) = meta(verb(words));
+        assert_eq!((code, &object["file"]), (0, &file), "{words:?}");
+    }
+}
+
+#[test]
 fn the_certificate_is_told() {
     let authority = Authority::new("meta");
     let identity = authority.good(&["127.0.0.1", "other.test"]);

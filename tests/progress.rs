@@ -106,6 +106,36 @@ fn messages_stand_on_lines_of_their_own() {
     assert_eq!(message.matches('\n').count(), 1, "{screen:?}");
 }
 
+/// H49: names that a server or a URL gives move nothing on the terminal.
+#[test]
+fn hostile_names_are_harmless_in_the_line() {
+    let slow = || {
+        Peer::tcp(|talk| {
+            talk.head()?;
+            let name = "filename=\"a\x1b[2J\x07\u{202e}\u{9b}31mb.txt\"";
+            let fields = format!("Content-Disposition: attachment; {name}\r\n");
+            talk.send(format!(
+                "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n{fields}\r\nhello"
+            ))?;
+            talk.deaf(Duration::from_millis(1300))?;
+            talk.send("world")
+        })
+    };
+    let path = "/a%1b%5b2J%07%e2%80%ae%c2%9b31mb";
+    for flags in [&["-O"][..], &["-OJ"], &["-Z", "-O", "-OJ"], &["-o", "f"]] {
+        let (dir, peer) = (temporary(), slow());
+        let count = flags.iter().filter(|flag| flag.starts_with("-O")).count();
+        let urls = vec![peer.url(path); count.max(1)];
+        let run = verb(["get"]).args(flags.to_vec()).args(urls);
+        let (seen, screen) = on_terminal(run.dir(dir.path()), true);
+        let _fine = seen.code(0);
+        assert!(screen.contains(ERASE), "{flags:?} {screen:?}");
+        let rest = screen.replace(ERASE, "");
+        let acts = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!rest.contains(acts), "{flags:?} {rest:?}");
+    }
+}
+
 #[test]
 fn an_interrupt_takes_the_line_away() {
     for columns in [80, 24] {

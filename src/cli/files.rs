@@ -10,6 +10,7 @@ use super::env::Env;
 use crate::base::escape::excerpt;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
+use crate::content::fifo;
 use crate::content::source::piece_of;
 use crate::http::content::Piece;
 
@@ -111,7 +112,7 @@ pub fn check(path: &Path) -> Result<(), Failure> {
 fn read_file(path: &Path, most: usize, env: &Env) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    let file = env.patience().file(File::open(path)?);
+    let file = env.patience().file(fifo::open(path)?);
     file.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -15,8 +15,31 @@ pub fn version() -> String {
     concat!("verb ", env!("CARGO_PKG_VERSION"), "\n").to_owned()
 }
 
-/// `verb help`, `verb -h`: the commands and where to read on.
+/// `verb -h`: the commands and where to read on, on one screen.
 pub fn overview() -> String {
+    let mut text = beginning();
+    row(
+        &mut text,
+        "  verb help TOPIC",
+        "a page on one of these:",
+        22,
+    );
+    text.push_str(&wrap(&topics::NAMES.join(", "), 6));
+    text
+}
+
+/// `verb help`: the same, with what each topic is about.
+pub fn contents() -> String {
+    let mut text = beginning();
+    row(&mut text, "  verb help TOPIC", "a page on one topic", 22);
+    text.push_str("\nTopics:\n");
+    for (name, about) in topics::contents() {
+        row(&mut text, &format!("  {name}"), about, 15);
+    }
+    text
+}
+
+fn beginning() -> String {
     let mut text = wrap(concat!("verb: ", env!("CARGO_PKG_DESCRIPTION")), 0);
     text.push_str("\nUsage: verb COMMAND [FLAGS] URL [WORD]...\n\nCommands:\n");
     for command in COMMANDS {
@@ -26,7 +49,6 @@ pub fn overview() -> String {
     for (line, what) in topics::EXAMPLES.iter().take(5) {
         text.push_str(&format!("  {line}\n      {what}\n"));
     }
-    let topics = topics::NAMES.join(", ");
     text.push_str("\nRead on:\n");
     row(
         &mut text,
@@ -34,13 +56,6 @@ pub fn overview() -> String {
         "one screen of flags; --help explains each",
         22,
     );
-    row(
-        &mut text,
-        "  verb help TOPIC",
-        "a page on one of these:",
-        22,
-    );
-    text.push_str(&wrap(&topics, 6));
     text
 }
 

@@ -2,7 +2,6 @@
 //! and pipes, which can be read once, are kept: small ones in memory, others in a file without a
 //! name.
 
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::env::Env;
@@ -10,6 +9,7 @@ use crate::base::escape::Escaped;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
+use crate::content::fifo;
 use crate::content::json::{Broken, Checker};
 use crate::content::json_lines::Lines;
 use crate::content::source::Source;
@@ -172,7 +172,7 @@ fn kept(piece: Piece, rule: Rule, env: &Env) -> Result<Piece, Failure> {
         (true, Rule::Lines, Piece::Pipe(path)) => Ok(Piece::Lines(Some(path))),
         (true, _, Piece::Pipe(path)) => {
             let failed = |error| Failure::io(Kind::ReadSource, "reading the body", error);
-            let file = File::open(path).map_err(failed)?;
+            let file = fifo::open(&path).map_err(failed)?;
             spooled(&mut env.patience().file(file))
         }
         (true, ..) => {

@@ -17,6 +17,7 @@ use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
 use crate::base::secret::{MASK, Secret};
+use crate::content::fifo;
 
 /// Reads the secret that a word is or names: `env:NAME`, `@FILE` (`@-` is stdin, `@env:NAME` as
 /// `env:NAME`), `fd:N`, `cmd:COMMAND`. Of files, descriptors and commands the first line counts. A
@@ -150,7 +151,7 @@ fn variable(name: &[u8], env: &Env) -> Result<Vec<u8>, Failure> {
 fn file(name: &[u8], patience: Patience) -> Result<Vec<u8>, Failure> {
     let place = named_file(name);
     let name = os_string(name);
-    let read = File::open(Path::new(&name)).and_then(|file| first_line(patience.file(file)));
+    let read = fifo::open(Path::new(&name)).and_then(|file| first_line(patience.file(file)));
     read.map_err(|error| unreadable(&place, error))
 }
 

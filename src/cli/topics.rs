@@ -2,12 +2,16 @@
 //! page is made from as well: paragraphs between empty lines; lines after four spaces stay as
 //! they are.
 
+mod about;
+
 use std::ffi::OsString;
 use std::fmt::Write as _;
 
+use super::command::COMMANDS;
 use super::env::Variable;
 use super::help;
 use super::mistake;
+use super::nearest::nearest;
 use crate::base::escape::excerpt;
 use crate::base::exit::TABLE;
 use crate::base::failure::Failure;
@@ -88,10 +92,10 @@ pub const EXAMPLES: &[(&str, &str)] = &[
 /// The page that `verb help` with these words prints.
 pub fn page_for(words: &[OsString]) -> Result<String, Failure> {
     let Some(word) = words.first() else {
-        return Ok(help::overview());
+        return Ok(help::contents());
     };
     if words.len() > 1 {
-        return Err(Failure::usage("verb help takes one topic").hint(list()));
+        return Err(Failure::usage("verb help takes one topic").hint(LIST));
     }
     // A topic first: that of curl says more than the flags of the command, which are curl's.
     if let Some(page) = word.to_str().and_then(page) {
@@ -101,9 +105,21 @@ pub fn page_for(words: &[OsString]) -> Result<String, Failure> {
         Some(command) => Ok(help::long(command)),
         None => {
             let shown = excerpt(word.as_encoded_bytes());
-            Err(Failure::usage(format!("no help topic '{shown}'")).hint(list()))
+            let commands = COMMANDS.iter().map(|command| command.name);
+            let lower = word.to_string_lossy().to_ascii_lowercase();
+            let meant = nearest(&lower, NAMES.iter().copied().chain(commands));
+            let hint = match meant {
+                Some(name) => format!("did you mean {name}? {LIST}"),
+                None => LIST.to_owned(),
+            };
+            Err(Failure::usage(format!("no help topic '{shown}'")).hint(hint))
         }
     }
+}
+
+/// The topics, a line each.
+pub fn contents() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NAMES.iter().map(|name| (*name, about::of(name)))
 }
 
 /// A topic's page.
@@ -190,9 +206,7 @@ pub fn blocks(text: &str) -> impl Iterator<Item = Block> {
     })
 }
 
-fn list() -> String {
-    format!("the topics are {}", NAMES.join(", "))
-}
+const LIST: &str = "verb help lists all topics";
 
 fn exit_codes() -> String {
     let mut text = include_str!("topics/exit-codes.txt").to_owned();

@@ -138,7 +138,15 @@ impl Upload {
             return Ok(Wants::Nothing);
         };
         match source.peek() {
-            Next::End => self.end_content(),
+            Next::End => {
+                // What ends content goes out at once: the peer may answer it before the next look
+                // at the other direction, and that answer is not an early one.
+                self.end_content();
+                return Ok(match self.flush(stream, observer)? {
+                    true => Wants::Nothing,
+                    false => Wants::Room,
+                });
+            }
             Next::Stream(pipe) if self.moving > 0 && self.pages => {
                 match stream.splice_from(pipe, self.moving)? {
                     Moved::Bytes(moved) => {

@@ -87,17 +87,19 @@ fn an_error_tells_line_column_and_what_is_wrong() {
 
 #[test]
 fn what_is_not_utf8_is_found_wherever_it_is_cut() {
-    for text in [
-        &b"\"\xff\""[..],
-        b"\"\xc3\"",
-        b"\"\xe2\x82\"",
-        b"\"\xed\xa0\x80\"",
-        b"\"\xf0\x9f\x98\\n\"",
-        b"\"\xc3\xa9\x80\"",
+    for (text, column) in [
+        (&b"\"\xff\""[..], 2),
+        (b"\"\xc3\"", 3),
+        (b"\"\xe2\x82\"", 4),
+        (b"\"\xed\xa0\x80\"", 3),
+        (b"\"\xf0\x9f\x98\\n\"", 5),
+        (b"\"\xc3\xa9\x80\"", 4),
+        (b"\"\xd0\xff~", 3),
+        (b"\"\xf0\x9f\x98\xf0", 5),
     ] {
         for size in 1..8 {
-            let why = in_pieces(text, size).unwrap_err().2;
-            assert_eq!(why, Why::NotUtf8, "{text:?} by {size}");
+            let found = in_pieces(text, size);
+            assert_eq!(found, Err((1, column, Why::NotUtf8)), "{text:?} by {size}");
         }
     }
 }

@@ -9,19 +9,15 @@ pub struct Utf8 {
 
 impl Utf8 {
     /// Takes a piece; with `complete` no character may be open after it. The error is where in the
-    /// piece it is no longer UTF-8.
+    /// piece the byte stands that nothing of UTF-8 could go on with, however it was cut.
     pub fn take(&mut self, piece: &[u8], complete: bool) -> Result<(), usize> {
         let used = self.close(piece)?;
         let rest = piece.get(used..).unwrap_or_default();
         if let Err(error) = std::str::from_utf8(rest) {
             let valid = error.valid_up_to();
             let open = rest.get(valid..).unwrap_or_default();
-            if error.error_len().is_some() || open.len() > 3 {
-                return Err(used.saturating_add(valid));
-            }
-            for byte in open {
-                self.push(*byte);
-            }
+            let before = used.saturating_add(valid);
+            self.open(open).map_err(|at| before.saturating_add(at))?;
         }
         if complete && self.count > 0 {
             self.count = 0;
@@ -32,13 +28,23 @@ impl Utf8 {
 
     /// Completes an open character; how many bytes that took.
     fn close(&mut self, piece: &[u8]) -> Result<usize, usize> {
+        match self.count {
+            0 => Ok(0),
+            _ => self.open(piece),
+        }
+    }
+
+    /// Takes the bytes of one character, as far as they are there.
+    fn open(&mut self, piece: &[u8]) -> Result<usize, usize> {
         let mut used = 0;
-        while self.count > 0 {
-            let Some(byte) = piece.get(used) else { break };
+        while let Some(byte) = piece.get(used) {
             self.push(*byte);
             used = used.saturating_add(1);
             match std::str::from_utf8(self.begun.get(..self.count).unwrap_or_default()) {
-                Ok(_) => self.count = 0,
+                Ok(_) => {
+                    self.count = 0;
+                    break;
+                }
                 Err(error) if error.error_len().is_some() => {
                     self.count = 0;
                     return Err(used.saturating_sub(1));

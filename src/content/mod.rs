@@ -5,6 +5,7 @@ pub mod coding;
 pub mod decoded;
 pub mod deflate;
 pub mod events;
+pub mod fifo;
 pub mod form;
 pub mod gzip;
 pub mod items;

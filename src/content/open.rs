@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rustix::fs::FileType;
 
+use super::fifo;
 use super::json_lines::Lines;
 use super::source::Open;
 use crate::base::escape;
@@ -21,10 +22,17 @@ pub(super) fn open(piece: &Piece) -> Result<Open, Failure> {
             bytes: bytes.clone(),
             at: 0,
         }),
-        Piece::File(path) | Piece::Pipe(path) => {
-            let name = escape::path(path);
+        Piece::File(path) => {
             let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-            classify(file, name)
+            classify(file, escape::path(path))
+        }
+        Piece::Pipe(path) => {
+            let file = fifo::open(path).map_err(|error| unreadable(path, &error))?;
+            let mut pipe = classify(file, escape::path(path))?;
+            if let Open::Stream { fresh, .. } = &mut pipe {
+                *fresh = true;
+            }
+            Ok(pipe)
         }
         Piece::Stdin => {
             let stdin = rustix::stdio::stdin().try_clone_to_owned();
@@ -41,7 +49,7 @@ pub(super) fn open(piece: &Piece) -> Result<Open, Failure> {
         }
         Piece::Lines(path) => {
             let stream = match path {
-                Some(path) => open(&Piece::File(path.clone()))?,
+                Some(path) => open(&Piece::Pipe(path.clone()))?,
                 None => open(&Piece::Stdin)?,
             };
             Ok(match stream {
@@ -71,7 +79,11 @@ fn classify(mut file: File, name: String) -> Result<Open, Failure> {
         );
     }
     if kind != FileType::RegularFile {
-        return Ok(Open::Stream { file, name });
+        return Ok(Open::Stream {
+            file,
+            name,
+            fresh: false,
+        });
     }
     let start = file.stream_position().map_err(wrong)?;
     let size = u64::try_from(stat.st_size).unwrap_or_default();
@@ -92,7 +104,11 @@ fn classify(mut file: File, name: String) -> Result<Open, Failure> {
         return Ok(Open::Bytes { bytes, at: 0 });
     }
     file.seek(SeekFrom::Start(start)).map_err(wrong)?;
-    Ok(Open::Stream { file, name })
+    Ok(Open::Stream {
+        file,
+        name,
+        fresh: false,
+    })
 }
 
 /// Regular files up to this size are read at once, so that they go out with the head.

@@ -7,6 +7,7 @@
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read, Seek};
+use std::mem;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::content::json_lines::{BrokenLine, Lines};
 use crate::http::content::{Content, Piece};
 use crate::http::request::Request;
 
+use super::fifo;
 use super::memory::Memory;
 use super::open::open;
 use super::pack::Packed;
@@ -38,12 +40,30 @@ pub struct Source {
 /// A piece, opened.
 #[derive(Debug)]
 pub(super) enum Open {
-    Bytes { bytes: Vec<u8>, at: usize },
-    Regular { file: File, left: u64, name: String },
-    Stream { file: File, name: String },
-    Lines { stream: Box<Open>, lines: Lines },
+    Bytes {
+        bytes: Vec<u8>,
+        at: usize,
+    },
+    Regular {
+        file: File,
+        left: u64,
+        name: String,
+    },
+    Stream {
+        file: File,
+        name: String,
+        /// Whether it may be that nobody has opened it for writing yet.
+        fresh: bool,
+    },
+    Lines {
+        stream: Box<Open>,
+        lines: Lines,
+    },
     Packed(Box<Packed>),
-    Remembered { stream: Box<Open>, memory: Memory },
+    Remembered {
+        stream: Box<Open>,
+        memory: Memory,
+    },
 }
 
 /// What comes next.
@@ -226,7 +246,7 @@ impl Open {
                     bytes: Vec::new(),
                     at: 0,
                 };
-                let stream = Box::new(std::mem::replace(self, empty));
+                let stream = Box::new(mem::replace(self, empty));
                 let memory = Memory::new();
                 let told = memory.clone();
                 *self = Self::Remembered { stream, memory };
@@ -295,12 +315,17 @@ impl Open {
                 }
                 Ok(read)
             }
-            Self::Stream { file, name } => read(file, into, name),
+            Self::Stream { file, name, fresh } => {
+                if mem::take(fresh) {
+                    fifo::wait(file).map_err(|error| unread(name, error))?;
+                }
+                read(file, into, name)
+            }
             Self::Lines { stream, lines } => {
                 let read = stream.read(into)?;
                 let done = match into.get(..read) {
                     Some(piece) if read > 0 => lines.push(piece),
-                    _ => std::mem::take(lines).finish(),
+                    _ => mem::take(lines).finish(),
                 };
                 done.map_err(|wrong| not_json(stream.name(), &wrong))?;
                 Ok(read)
@@ -339,13 +364,13 @@ fn read(file: &mut File, into: &mut [u8], name: &str) -> Result<usize, Failure> 
     loop {
         match file.read(into) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            done => {
-                return done.map_err(|error| {
-                    Failure::io(Kind::ReadSource, format_args!("reading {name}"), error)
-                });
-            }
+            done => return done.map_err(|error| unread(name, error)),
         }
     }
+}
+
+fn unread(name: &str, error: io::Error) -> Failure {
+    Failure::io(Kind::ReadSource, format_args!("reading {name}"), error)
 }
 
 /// Content up to this size is compressed before it is sent.

@@ -79,6 +79,10 @@ impl Sink for Hashed {
         self.inner.rewind(mark)
     }
 
+    fn closing(&mut self) {
+        self.inner.closing();
+    }
+
     fn finish(mut self: Box<Self>) -> Result<(), Failure> {
         let came = self.context.clone().finish();
         if came.as_ref() == self.wanted {

@@ -40,6 +40,8 @@ pub struct Filtered {
     wanted: Arc<Wanted>,
     run: Run<Arc<Filter>>,
     page: Page,
+    /// What comes now is the sign of the end.
+    closing: bool,
 }
 
 impl Filtered {
@@ -65,17 +67,35 @@ impl Filtered {
                 untrue: None,
                 untouched,
             },
+            closing: false,
         }
     }
 }
 
 impl Sink for Filtered {
     fn write(&mut self, runs: &[IoSlice<'_>]) -> Result<(), Failure> {
-        let Self { to, run, page, .. } = self;
+        let Self {
+            to,
+            run,
+            page,
+            closing,
+            ..
+        } = self;
         let mut take = |output: Output<'_>| page.take(output, to.as_mut());
         let pushed = runs.iter().try_for_each(|piece| run.push(piece, &mut take));
         page.flush(to.as_mut())?;
-        pushed
+        match pushed {
+            // A filter for the news need not understand the sign of their end.
+            Err(failure) if *closing && failure.kind == Kind::Expectation => {
+                run.halt();
+                Ok(())
+            }
+            pushed => pushed,
+        }
+    }
+
+    fn closing(&mut self) {
+        self.closing = true;
     }
 
     fn pages(&self) -> Option<BorrowedFd<'_>> {
@@ -96,6 +116,7 @@ impl Sink for Filtered {
             wanted,
             run,
             mut page,
+            closing: _,
         } = *self;
         let ended = run.end(&mut |output| page.take(output, to.as_mut()));
         page.flush(to.as_mut())?;

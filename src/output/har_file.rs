@@ -2,7 +2,7 @@
 //! grow with their number, and the file takes its place whole at the end, also of a run that failed.
 
 use std::fs::File;
-use std::io::{IoSlice, Read, Seek, SeekFrom, Write};
+use std::io::{BufWriter, IoSlice, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -54,8 +54,12 @@ impl HarFile {
         let mut spool = self.lock();
         let comma = if spool.any { ",\n" } else { "" };
         spool.any = true;
-        let text = format!("{comma}{entry}");
-        if let Err(error) = spool.entries.write_all(text.as_bytes()) {
+        // Never the whole text: it can be six times as long as the bodies that it holds.
+        let mut entries = BufWriter::new(&spool.entries);
+        let written = entries.write_all(comma.as_bytes());
+        let written = written.and_then(|()| Ok(serde_json::to_writer(&mut entries, entry)?));
+        if let Err(error) = written.and_then(|()| entries.flush()) {
+            drop(entries);
             spool.failure.get_or_insert(error);
         }
     }

@@ -7,9 +7,9 @@
 mod line;
 mod screen;
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -56,6 +56,8 @@ struct Meter {
     body: Mutex<Option<Body>>,
     /// The line, while it stands on the terminal. The lock is held while stderr is written to.
     bar: Mutex<Option<ProgressBar>>,
+    /// Nothing is drawn any more.
+    over: AtomicBool,
 }
 
 /// The body under way.
@@ -93,6 +95,7 @@ pub fn start(way: Way, all: usize, many: bool) -> Option<Running> {
         many,
         body: Mutex::default(),
         bar: Mutex::default(),
+        over: AtomicBool::new(false),
     });
     *shown = Some(Arc::clone(&meter));
     drop(shown);
@@ -164,14 +167,26 @@ pub fn apart(write_else: impl FnOnce()) {
     write_else();
 }
 
-/// Takes the line away before a signal ends the run, which may have come while it was drawn.
+/// Takes the line away for good: before a signal ends the run, too, which may have come while it
+/// was drawn. Whoever draws is done soon; one that is stuck in a write must not hold up the end.
 pub fn clear() {
-    let meter = METER.try_read().ok().and_then(|shown| shown.clone());
-    if let Some(meter) = meter
-        && let Ok(mut bar) = meter.bar.try_lock()
-        && let Some(bar) = bar.take()
-    {
-        bar.finish_and_clear();
+    let Some(meter) = METER.try_read().ok().and_then(|shown| shown.clone()) else {
+        return;
+    };
+    meter.over.store(true, Ordering::Relaxed);
+    for _ in 0..STUCK_LOOKS {
+        let mut bar = match meter.bar.try_lock() {
+            Ok(bar) => bar,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => {
+                thread::park_timeout(STUCK_LOOK);
+                continue;
+            }
+        };
+        if let Some(bar) = bar.take() {
+            bar.finish_and_clear();
+        }
+        return;
     }
 }
 
@@ -211,7 +226,9 @@ impl Meter {
         // From here on a signal has something to take away.
         let _ = signals::watch_now();
         let mut bar = lock(&self.bar);
-        bar.get_or_insert_with(drawn).set_message(text);
+        if !self.over.load(Ordering::Relaxed) {
+            bar.get_or_insert_with(drawn).set_message(text);
+        }
     }
 
     /// The body under way, where there is one alone.
@@ -260,5 +277,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// How often, and after what time each, a line is looked at that somebody else is drawing when the
+/// run ends.
+const STUCK_LOOKS: usize = 100;
+const STUCK_LOOK: Duration = Duration::from_millis(2);
 /// Room for the calls of whoever looks.
 const STACK_BYTES: usize = 256 * 1024;

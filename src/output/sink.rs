@@ -38,6 +38,10 @@ pub trait Sink {
         Ok(())
     }
 
+    /// What is written next is the sign of the end and no more news: whoever looks into content
+    /// need not make anything of it.
+    fn closing(&mut self) {}
+
     /// Makes what was written final. A sink dropped without this leaves a file as it was before.
     fn finish(self: Box<Self>) -> Result<(), Failure>;
 }

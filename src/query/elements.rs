@@ -251,12 +251,19 @@ impl Splitter {
             Kept::Other(level) => level,
             Kept::Element => self.path.as_ref().map_or(0, Vec::len) + 1,
         };
-        let (used, ended) = self.checker.through(rest, depth).map_err(Stop::Broken)?;
+        let room = self.most.saturating_sub(self.carry.len());
+        let long = || Stop::Long {
+            element: kept == Kept::Element,
+        };
+        let through = self.checker.through(rest, depth);
+        // What is too long before it is broken is so however it was cut.
+        let (used, ended) = through.map_err(|broken| match broken.at > room {
+            true => long(),
+            false => Stop::Broken(broken),
+        })?;
         let bytes = rest.get(..used).unwrap_or_default();
-        if self.carry.len().saturating_add(used) > self.most {
-            return Err(Stop::Long {
-                element: kept == Kept::Element,
-            });
+        if used > room {
+            return Err(long());
         }
         if !ended {
             self.carry.extend_from_slice(bytes);

@@ -112,3 +112,21 @@ fn any_cut_of_the_content_gives_the_same() {
         }
     }
 }
+
+#[test]
+fn what_is_too_long_before_it_is_broken_is_so_however_it_is_cut() {
+    for (letters, end) in [
+        (
+            31,
+            "1:33 the control character \\u000d stands in a string as it is",
+        ),
+        (32, "long false"),
+        (40, "long false"),
+    ] {
+        let content = format!("\"{}\r\"", "x".repeat(letters));
+        for size in 1..64 {
+            let (all, told) = found(None, content.as_bytes(), size);
+            assert!(all.is_empty() && told == end, "{letters} by {size}: {told}");
+        }
+    }
+}

@@ -124,6 +124,11 @@ impl<F: Deref<Target = Filter>> Run<F> {
         pushed.map_err(|stop| failure(stop, &self.begin, inner.outputs.count))
     }
 
+    /// Makes nothing more of what comes, or came in part.
+    pub fn halt(&mut self) {
+        self.inner.halted = true;
+    }
+
     /// Says that all content has come.
     pub fn end(self, receiver: &mut Receiver<'_>) -> Result<Outputs, Failure> {
         let (mut inner, mut waiting) = (self.inner, self.waiting);

@@ -145,6 +145,10 @@ impl Sink for Tap {
         self.to.mark()
     }
 
+    fn closing(&mut self) {
+        self.to.closing();
+    }
+
     fn finish(self: Box<Self>) -> Result<(), Failure> {
         let Self {
             to,

@@ -29,6 +29,10 @@ const ALTERNATIVES: &[(&str, &str)] = &[
     ),
 ];
 
+/// Cases that take a peer which answers within a second, until which content is held back: where
+/// one fails among many at a time it is judged again alone.
+const HURRIED: &[&str] = &["up-expect-417"];
+
 /// `should` cases that do not pass, and why.
 const EXCEPTIONS: &[(&str, &str)] = &[];
 
@@ -122,7 +126,12 @@ fn check(
             scope.spawn(work);
         }
     });
-    report(name, count, failed.into_inner().unwrap());
+    let failed = failed.into_inner().unwrap().into_iter();
+    let again = failed.filter_map(|(case, why)| match HURRIED.contains(&case.id.as_str()) {
+        true => judge(&lab, case).map(|why| (case, why)),
+        false => Some((case, why)),
+    });
+    report(name, count, again.collect());
 }
 
 fn next(queue: &Mutex<Vec<&'static Case>>) -> Option<&'static Case> {

@@ -30,6 +30,8 @@ pub struct Step<'e> {
     pub line: Option<Cow<'e, str>>,
     /// The stream has come to the end that was waited for.
     pub stop: bool,
+    /// The event is known by its name as the sign of that end.
+    pub named: bool,
 }
 
 impl Watch {
@@ -43,7 +45,7 @@ impl Watch {
     ///
     /// An event that is known by its text is a full stop, no news: `data: [DONE]` would break every
     /// filter that takes the other events apart. One that is known by its name or by a condition
-    /// may carry the result, and is delivered.
+    /// may carry the result, and is delivered; a filter may fail on the one known by its name.
     pub fn step<'e, E>(
         &self,
         event: &'e Event,
@@ -51,6 +53,7 @@ impl Watch {
         holds: impl FnOnce(&str, &str) -> Result<bool, E>,
     ) -> Result<Step<'e>, E> {
         let line = event.json();
+        let word = matches!(self.until, Some(Until::Word(_)));
         let (named, said) = match (&self.until, &line) {
             (Some(Until::Word(word)), _) => (event.is_named(word), event.says(word)),
             (Some(Until::Condition(condition)), Some(line)) => (holds(condition, line)?, false),
@@ -62,6 +65,7 @@ impl Watch {
         Ok(Step {
             line,
             stop: named || said || full,
+            named: named && word,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! `--meta`: one JSON object that tells of a job, valid also when nothing was reached. Names are
 //! lower case, times are milliseconds, sizes are bytes; what is not known is `null`.
 
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value, json};
@@ -29,11 +30,16 @@ pub fn object(report: &Report<'_>) -> String {
         "connection": leg.map(connection),
         "tls": report.tls().map(|secured| tls(secured, report.facts.date)),
         "sizes": leg.map(sizes),
-        "file": report.file.map(|path| path.to_string_lossy()),
+        "file": report.file.filter(keeps).map(|path| path.to_string_lossy()),
         "exit": report.code,
         "error": report.error,
     });
     format!("{object}\n")
+}
+
+/// Whether a place keeps what is written there. A body that is not wanted goes to none that does.
+fn keeps(path: &&Path) -> bool {
+    path.as_os_str() != "/dev/null"
 }
 
 /// A time of the clock in RFC 3339's form, in UTC.

@@ -175,6 +175,10 @@ impl Reading {
         let step = following.watch.step(event, self.delivered, holds)?;
         if let Some(line) = step.line {
             self.delivered = self.delivered.saturating_add(1);
+            if step.named {
+                self.flush()?;
+                self.to.iter_mut().for_each(|to| to.closing());
+            }
             self.lines.extend_from_slice(line.as_bytes());
             self.lines.push(b'\n');
         }
