@@ -121,3 +121,94 @@ const STEADY: &[&[&Flag]] = &[
     ],
     tls::FLAGS,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::env::Given;
+    use crate::cli::session::Grammar;
+    use crate::cli::{Action, parse};
+
+    fn grammar(flags: &[&str]) -> Grammar {
+        let words = ["session", "http://a.test/b/"].iter().chain(flags);
+        let env = Env::given(Given::default());
+        match parse(words.map(OsString::from), &env) {
+            Ok(Action::Session(opening)) => opening.grammar,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn plan(grammar: &Grammar, line: &str) -> String {
+        let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        let command = Grammar::command(&words[0]).unwrap();
+        match grammar.plan(command, &words, None) {
+            Ok(plan) => format!("{plan:?}"),
+            Err(failure) => failure.to_string(),
+        }
+    }
+
+    const LINES: &[&str] = &[
+        "GET /1",
+        "POST /2",
+        "GET /1",
+        "GET x/y?z",
+        "HEAD ..",
+        "GET http://o.test/x",
+        "GET :81/",
+        "GET /3 -H X:1",
+        "GET /3",
+        "POST /4 a=b",
+        "POST /2",
+        "GET /a b==c",
+        "GET //x",
+        "GET {}",
+        "GET a=b",
+        "GET @f",
+        "GET /x X-Y:z",
+        "GET /%zz/../q",
+        "DELETE /1",
+        "GET ../..//%2e/",
+    ];
+
+    #[test]
+    fn a_line_means_the_same_whatever_came_before_it() {
+        for flags in [
+            &[][..],
+            &["-H", "X-A: 1", "-u", "ada:s3cret", "-L", "--retry", "2"],
+            &["-k", "-x", "p.test:1", "-w", "%{url}"],
+            &["-v", "-m", "5", "--compressed"],
+        ] {
+            let kept = grammar(flags);
+            for line in LINES.iter().chain(LINES) {
+                assert_eq!(plan(&kept, line), plan(&grammar(flags), line), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_drawn_or_read_is_so_for_each_line() {
+        let kept = grammar(&["--idempotency-key="]);
+        assert_ne!(plan(&kept, "POST /1"), plan(&kept, "POST /1"));
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let flag = format!("@{}", file.path().display());
+        let kept = grammar(&["-H", &flag]);
+        let first = plan(&kept, "GET /1");
+        std::fs::write(file.path(), "X-A: 1").unwrap();
+        assert_ne!(plan(&kept, "GET /1"), first);
+    }
+
+    #[test]
+    fn settings_that_change_change_the_next_line() {
+        let mut kept = grammar(&[]);
+        let first = plan(&kept, "GET /1");
+        let set = grammar(&["-H", "X-A: 1"]);
+        kept.set(set.settings().to_vec()).unwrap();
+        assert_ne!(plan(&kept, "GET /1"), first);
+        assert_eq!(plan(&kept, "GET /1"), plan(&set, "GET /1"));
+        kept.set(Vec::new()).unwrap();
+        assert_eq!(plan(&kept, "GET /1"), first);
+        let below = plan(&kept, "GET x");
+        kept.set_base("/c/").unwrap();
+        assert_ne!(plan(&kept, "GET x"), below);
+    }
+}
