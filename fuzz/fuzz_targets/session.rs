@@ -14,10 +14,18 @@ fuzz_target!(|input: &[u8]| {
         return;
     };
     for line in text.split(|byte| *byte == b'\n') {
-        let _ = (words::split(line), words::guessed(line), words::continues(line));
+        let _ = (
+            words::split(line),
+            words::guessed(line),
+            words::continues(line),
+        );
     }
     let told = all(text, usize::MAX);
-    assert_eq!(told, all(text, usize::from(*size).max(1)), "pieces change nothing");
+    assert_eq!(
+        told,
+        all(text, usize::from(*size).max(1)),
+        "pieces change nothing"
+    );
     // What is below a marker is its body, whatever it is.
     let clean = String::from_utf8_lossy(text);
     let below = format!("POST /x <<END-OF-IT\n{clean}\nEND-OF-IT\n");
