@@ -224,3 +224,56 @@ fn one_connection_serves_all_lines() {
     seen.code(0).stderr("").stdout("x".repeat(50));
     assert_eq!(peer.finish().len(), 1);
 }
+
+#[test]
+fn what_goes_wrong_on_the_wire_ends_its_line_alone() {
+    let peer = Peer::tcp(|talk| {
+        loop {
+            let head = talk.head()?;
+            match head.line().split(' ').nth(1) {
+                Some("/malformed") => return talk.send("HTTP/1.1 200 OK\r\nNo colon\r\n\r\n"),
+                Some("/cut") => {
+                    return talk.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
+                }
+                Some("/nothing") => return Ok(()),
+                Some("/silent") => talk.hold()?,
+                _ => talk.send(ok("fine\n"))?,
+            }
+        }
+    });
+    for (line, code, out) in [
+        ("GET http://127.0.0.1:1/x", 7, ""),
+        ("GET /malformed", 8, ""),
+        ("GET /cut", 18, "half"),
+        ("POST /nothing a=1", 52, ""),
+        ("GET /silent -m 50ms", 28, ""),
+        (
+            "GET http://no.invalid/ --resolve no.invalid:80:127.0.0.1:1",
+            2,
+            "",
+        ),
+    ] {
+        let lines = format!("GET /1\n{line}\nGET /2\n");
+        let seen = verb(["session", &peer.url("/")]).stdin(lines).run();
+        let seen = seen.code(code).stdout(format!("fine\n{out}fine\n"));
+        assert!(seen.err().starts_with("verb: line 2: "), "{}", seen.story());
+    }
+    drop(peer);
+}
+
+/// The file is looked at when its line comes.
+#[test]
+fn a_file_that_cannot_be_read_is_told_of_its_line() {
+    let dir = temporary();
+    std::fs::write(dir.path().join("there"), "x").unwrap();
+    let peer = Peer::answering(ok("y"));
+    let lines = "POST /1 @there\nPOST /2 @not\nPOST /3 -T .\nPOST /4 @there\n";
+    let seen = verb(["session", &peer.url("/")])
+        .dir(&dir)
+        .stdin(lines)
+        .run();
+    let told = "verb: line 2: cannot read not: No such file or directory\n\
+        verb: line 3: . is a directory, not a file\n";
+    seen.code(2).stdout("yy").stderr(told);
+    assert_eq!(peer.heard().matches("POST /").count(), 2);
+}

@@ -83,6 +83,17 @@ fn credentials_of_a_line_replace_those_of_the_session() {
 }
 
 #[test]
+fn a_way_of_asking_goes_with_the_sessions_user() {
+    let seen = fields(&["-H", "Authorization: all"], "GET /1 -u line:pw\nGET /2\n");
+    assert_eq!(
+        seen,
+        ["Authorization: Basic bGluZTpwdw==", "Authorization: all"]
+    );
+    let seen = fields(&["-u", "ada:pw"], "GET /1 --digest\nGET /2\n");
+    assert_eq!(seen, ["", "Authorization: Basic YWRhOnB3"]);
+}
+
+#[test]
 fn switches_are_undone_and_the_last_value_counts() {
     let seen = fields(
         &["--compressed", "-A", "all"],
@@ -226,57 +237,60 @@ fn flags_for_lines_are_refused_on_the_command_line() {
             "{err}"
         );
     }
-    for (words, told) in [
-        (
-            &["session"][..],
-            "no URL; give one, such as verb session :8080",
-        ),
-        (&["session", ""], "it names no host"),
-        (&["session", "http://"], "URL"),
-        (
-            &["session", "ftp://h/"],
-            "the scheme ftp is not http or https",
-        ),
-        (&["session", "{\"a\":1}"], "is not the URL of a session"),
-        (&["session", "-"], "is not the URL of a session"),
-        (
-            &["session", ":1", ":2"],
-            "':2' follows the URL of the session; requests are typed",
-        ),
-        (
-            &["session", ":1", "a=1"],
-            "'a=1' follows the URL of the session",
-        ),
-        (&["session", ":1", "GET", "/x"], "'GET' follows the URL"),
-        (&["session", ":1", "-X", "PUT"], "a line is METHOD PATH"),
-        (&["session", ":1", "-Z"], "a session has one connection"),
-        (
-            &["session", ":1", "--fial-early"],
-            "did you mean --fail-early?",
-        ),
-        (&["session", ":1", "--file"], "--file needs a value: FILE"),
-        (
-            &["session", ":1", "--file", "/no/such"],
-            "cannot read /no/such: No such file",
-        ),
-        (
-            &["session", ":1", "--file", "/"],
-            "cannot read /: is a directory",
-        ),
-        (&["session", ":1", "-H", "bad header"], "header"),
-        (&["session", ":1", "-H", "@-"], "stdin is the session's own"),
-        (
-            &["session", ":1", "--bearer", "@-"],
-            "stdin is the session's own",
-        ),
-        (
-            &["session", ":1", "-u", "a:@-"],
-            "stdin is the session's own",
-        ),
-    ] {
-        verb(words).run().usage().stderr_has(told);
+}
+
+#[test]
+fn what_is_wrong_with_the_command_line_is_told() {
+    for (words, told) in WRONG {
+        verb(*words).run().usage().stderr_has(told);
     }
 }
+
+const WRONG: &[(&[&str], &str)] = &[
+    (&["session"], "no URL; give one, such as verb session :8080"),
+    (&["session", ""], "it names no host"),
+    (&["session", "http://"], "URL"),
+    (
+        &["session", "ftp://h/"],
+        "the scheme ftp is not http or https",
+    ),
+    (&["session", "{\"a\":1}"], "is not the URL of a session"),
+    (&["session", "-"], "is not the URL of a session"),
+    (
+        &["session", ":1", ":2"],
+        "':2' follows the URL of the session; requests are typed",
+    ),
+    (
+        &["session", ":1", "a=1"],
+        "'a=1' follows the URL of the session",
+    ),
+    (&["session", ":1", "GET", "/x"], "'GET' follows the URL"),
+    (&["session", ":1", "-X", "PUT"], "a line is METHOD PATH"),
+    (&["session", ":1", "-Z"], "a session has one connection"),
+    (
+        &["session", ":1", "--fial-early"],
+        "did you mean --fail-early?",
+    ),
+    (&["session", ":1", "--file"], "--file needs a value: FILE"),
+    (
+        &["session", ":1", "--file", "/no/such"],
+        "cannot read /no/such: No such file",
+    ),
+    (
+        &["session", ":1", "--file", "/"],
+        "cannot read /: is a directory",
+    ),
+    (&["session", ":1", "-H", "bad header"], "header"),
+    (&["session", ":1", "-H", "@-"], "stdin is the session's own"),
+    (
+        &["session", ":1", "--bearer", "@-"],
+        "stdin is the session's own",
+    ),
+    (
+        &["session", ":1", "-u", "a:@-"],
+        "stdin is the session's own",
+    ),
+];
 
 #[test]
 fn stdin_is_read_by_name_too() {

@@ -12,26 +12,16 @@ use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::limits;
 
-/// Lines of a file.
-pub struct Piped {
-    file: File,
+/// Lines of a file, or of whatever else is read.
+pub struct Piped<R = File> {
+    file: R,
     /// What errors call it.
     name: String,
     buffer: Vec<u8>,
     filled: Range<usize>,
 }
 
-impl Piped {
-    /// Reads lines of a file from where it stands.
-    pub fn new(file: File, name: String) -> Self {
-        Self {
-            file,
-            name,
-            buffer: vec![0; BLOCK],
-            filled: 0..0,
-        }
-    }
-
+impl Piped<File> {
     /// Reads lines of the file that `--file` names.
     ///
     /// # Errors
@@ -47,6 +37,18 @@ impl Piped {
             return Err(refused(ErrorKind::IsADirectory.into()));
         }
         Ok(Self::new(file, name))
+    }
+}
+
+impl<R: Read> Piped<R> {
+    /// Reads lines of a file from where it stands.
+    pub fn new(file: R, name: String) -> Self {
+        Self {
+            file,
+            name,
+            buffer: vec![0; BLOCK],
+            filled: 0..0,
+        }
     }
 
     /// Whether something was read that was not handed out yet.
@@ -75,7 +77,7 @@ impl Piped {
     }
 }
 
-impl Lines for Piped {
+impl<R: Read> Lines for Piped<R> {
     fn line(&mut self, _: Wanted) -> Result<Option<Line>, Failure> {
         let (mut line, mut long) = (Vec::new(), false);
         loop {
@@ -119,15 +121,26 @@ const BLOCK: usize = 16 * 1024;
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Seek, Write};
+    use proptest::prelude::*;
 
     use super::*;
 
+    /// Gives no more than so many bytes at once.
+    struct Chunked<'a>(&'a [u8], usize);
+
+    impl Read for Chunked<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let most = self.1.min(buffer.len());
+            self.0.read(&mut buffer[..most])
+        }
+    }
+
     fn lines(bytes: &[u8]) -> Vec<Line> {
-        let mut file = tempfile::tempfile().unwrap();
-        file.write_all(bytes).unwrap();
-        file.rewind().unwrap();
-        let mut piped = Piped::new(file, "a file".to_owned());
+        chunked(bytes, usize::MAX)
+    }
+
+    fn chunked(bytes: &[u8], size: usize) -> Vec<Line> {
+        let mut piped = Piped::new(Chunked(bytes, size), "chunks".to_owned());
         let next = || piped.line(Wanted::Command).unwrap();
         std::iter::from_fn(next).collect()
     }
@@ -147,6 +160,13 @@ mod tests {
                 .map(|text| Line::Text((*text).into()))
                 .collect();
             assert_eq!(lines(bytes), expected, "{bytes:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn lines_do_not_depend_on_how_they_come(text in "[ab\r\n]{0,40}", size in 1..9_usize) {
+            prop_assert_eq!(chunked(text.as_bytes(), size), lines(text.as_bytes()));
         }
     }
 
