@@ -77,6 +77,7 @@ mod reuse;
 mod secrets;
 mod servers;
 mod session_commands;
+mod session_last;
 mod session_replies;
 mod shape;
 mod socks;
