@@ -85,6 +85,7 @@ mod session_connection;
 mod session_flags;
 mod session_kept;
 mod session_keys;
+mod session_last;
 mod session_lines;
 mod session_memory;
 mod session_replies;
