@@ -166,6 +166,20 @@ fn a_body_without_a_last_line_end_gets_one_on_a_terminal_alone() {
 }
 
 #[test]
+fn messages_are_shown_once_however_they_were_asked_for() {
+    let peer = Peer::tcp(serve);
+    for (flags, lines) in [
+        (&["-vv"][..], "GET /ok\n"),
+        (&[], "set verbose 2\nGET /ok\n"),
+    ] {
+        let run = verb(["session"]).args(flags.to_vec()).arg(peer.url("/"));
+        let told = run.stdin(lines).run().code(0).err();
+        assert_eq!(told.matches("> GET /ok HTTP/1.1").count(), 1, "{told}");
+    }
+    peer.finish();
+}
+
+#[test]
 fn frames_take_the_place_of_bodies_while_raw_is_on() {
     let peer = Peer::tcp(serve);
     let said = session(&peer, &[])

@@ -59,7 +59,7 @@ impl Session {
         client.prepare(plan.jobs.iter().map(|job| &job.request.uri.origin))?;
         Ok(Self {
             client,
-            looking: Looking::begin(&plan.output)?,
+            looking: Looking::begin(&of_the_whole(&plan.output))?,
             output: plan.output.clone(),
             cookies,
         })
@@ -208,6 +208,17 @@ impl Done {
             }
         }
     }
+}
+
+/// What looks at all of the session's exchanges: bodies on stderr are asked for by each line.
+fn of_the_whole(output: &output::config::Config) -> output::config::Config {
+    let mut output = output.clone();
+    if let Some(look) = &mut output.look {
+        Arc::make_mut(look).bodies = false;
+    }
+    let nothing = output::look::Config::default();
+    output.look = output.look.filter(|look| **look != nothing);
+    output
 }
 
 /// Carries a plan out with the cookies that it names beside those of the session.
