@@ -333,7 +333,7 @@ fn a_connection_that_the_peer_closes_is_opened_again() {
     let seen = verb(["session", &peer.url("/")]).stdin(lines).run();
     seen.code(0)
         .stdout("xxx")
-        .stderr("verb: the connection was opened again 2 times\n");
+        .stderr("verb: the connection was opened again 2 times, first at line 2\n");
     let seen = verb(["session", "-s", &peer.url("/")]).stdin(lines).run();
     seen.code(0).stdout("xxx").stderr("");
     assert_eq!(peer.finish().len(), 6);

@@ -161,7 +161,7 @@ fn a_setting_about_the_way_opens_the_connection_anew_once() {
     );
     let outcome = outcome
         .code(0)
-        .stderr("verb: the connection was opened again once\n");
+        .stderr("verb: the connection was opened again once, at line 5\n");
     assert_eq!(heard.len(), 2, "{}", outcome.story());
     for (connection, paths) in [(0, ["/a", "/b"]), (1, ["/c", "/d"])] {
         for path in paths {
@@ -174,7 +174,7 @@ fn a_setting_about_the_way_opens_the_connection_anew_once() {
         .shows("set ipv4", "ipv4            on\n")
         .says(
             "GET /b",
-            "verb: the connection was opened anew: the settings say so\n200 OK",
+            "the connection was opened again: the settings say so\n200 OK",
         )
         .leave()
         .code(0);

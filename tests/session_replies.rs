@@ -129,7 +129,7 @@ fn a_connection_that_was_opened_anew_is_told_before_the_answer() {
     let peer = Peer::tcp(serve);
     session(&peer, &[])
         .says("GET /close", "200 OK: done")
-        .says("GET /404", "verb: the connection was opened anew: ")
+        .says("GET /404", "the connection was opened again: ")
         .says("GET /204", "204 No Content")
         .leave()
         .code(0);
@@ -145,7 +145,7 @@ fn a_connection_to_another_server_is_not_the_one_of_the_session() {
         .says("GET /204", "204 No Content")
         .leave()
         .code(0)
-        .stderr_lacks("opened anew");
+        .stderr_lacks("opened again");
     let lines = format!("GET /ok\nGET {}\nGET /ok\n", other.url("/ok"));
     let batch = verb(["session", &peer.url("/")]).stdin(lines);
     batch.run().code(0).stderr("");

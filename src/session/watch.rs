@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::base::escape::Escaped;
 use crate::base::event::{Event, Observer};
 use crate::base::limits;
 
@@ -36,9 +37,12 @@ impl Seen {
         Box::new(Watcher { seen, line })
     }
 
-    /// Why another connection was opened since this was last asked, where one was.
+    /// What there is to say of another connection that was opened since this was last asked: a
+    /// line with its end.
     pub fn news(&self) -> Option<String> {
-        self.state().news.take()
+        let why = self.state().news.take()?;
+        let why = Escaped(why.as_bytes());
+        Some(format!("the connection was opened again: {why}\n"))
     }
 
     /// How often one connection took the place of another.

@@ -1,5 +1,5 @@
 //! What a session on a terminal says of each response before its body comes: the status with its
-//! meaning, the time, and that the connection was opened anew where it was.
+//! meaning, the time, and that the connection was opened again where it was.
 
 pub mod frames;
 pub mod meaning;
@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::base::clock;
-use crate::base::escape::Escaped;
 use crate::base::event::{Event, Observer};
 use crate::http::head::ResponseHead;
 use crate::output::config::{Config, Verbosity};
@@ -78,12 +77,11 @@ impl Reply {
         self.news();
     }
 
-    /// Says that the connection was opened anew.
+    /// Says that the connection was opened again.
     fn news(&self) {
         let news = self.seen.news();
-        if let Some(why) = news.filter(|_| !self.manner.silent) {
-            let why = Escaped(why.as_bytes());
-            stderr::say(&format!("verb: the connection was opened anew: {why}\n"));
+        if let Some(line) = news.filter(|_| !self.manner.silent) {
+            stderr::say(&line);
         }
     }
 

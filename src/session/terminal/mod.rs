@@ -15,7 +15,6 @@ pub mod secrets;
 
 use super::desk::{Desk, Mode, Step};
 use super::input::{Input, Next};
-use crate::base::escape::Escaped;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
 use crate::base::interrupt;
@@ -128,9 +127,8 @@ impl Room {
 
     /// Says it where another connection had to be opened.
     fn news(&self) {
-        if let Some(why) = self.desk.seen.news() {
-            let why = Escaped(why.as_bytes());
-            self.aside(&format!("the connection was opened again: {why}"));
+        if let Some(line) = self.desk.seen.news().filter(|_| !self.silent) {
+            stderr::say(&line);
         }
     }
 
