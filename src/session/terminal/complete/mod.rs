@@ -8,7 +8,7 @@ pub mod word;
 use std::collections::VecDeque;
 use std::ffi::{OsStr, OsString};
 
-use crate::cli::args::request;
+use crate::cli::args::{request, session};
 use crate::cli::command::{self, COMMANDS, CURL, Command, Job};
 use crate::cli::flag::{Completion, Flag, Shown};
 use crate::cli::session::Grammar;
@@ -130,7 +130,7 @@ fn later(first: &str, rest: &[&str], word: &Word, known: &Known, files: Files<'_
     let typed = word.text.as_str();
     match (first, rest) {
         ("help", []) => among(typed, topics::NAMES),
-        ("set" | "unset", []) => among(typed, SET),
+        ("set" | "unset", []) => settings(typed),
         ("set", ["header"]) => headers(typed, "", ": "),
         ("last", []) => among(typed, &["request", "response", "curl", "save"]),
         ("last", ["save"]) => file("", typed, files),
@@ -139,6 +139,18 @@ fn later(first: &str, rest: &[&str], word: &Word, known: &Known, files: Files<'_
         }
         (_, _) => Texts::new(),
     }
+}
+
+/// What `set` and `unset` take: names of their own, and flags that hold for every line.
+fn settings(typed: &str) -> Texts {
+    let flags = command::flags(&Job::Session).filter(|flag| {
+        flag.shown != Shown::Never && !session::is_among(flag, session::OF_THE_WHOLE)
+    });
+    let names: Vec<&str> = flags
+        .map(|flag| flag.long)
+        .chain(SET.iter().copied())
+        .collect();
+    among(typed, &names)
 }
 
 fn of_request(

@@ -5,10 +5,8 @@ pub const SESSION: &[&str] = &[
     "again", "curl", "exit", "help", "last", "quit", "set", "unset",
 ];
 
-/// What `set` and `unset` take.
-pub const SET: &[&str] = &[
-    "base", "bearer", "header", "pretty", "raw", "timing", "user", "verbose",
-];
+/// What `set` and `unset` take besides flags.
+pub const SET: &[&str] = &["auth", "base", "head", "raw"];
 
 /// Fields that people type into requests.
 pub const HEADERS: &[&str] = &[
