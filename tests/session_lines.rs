@@ -44,10 +44,7 @@ fn paths_that_are_missing_or_lead_nowhere() {
 }
 
 const PATHS_THAT_ARE_MISSING_OR_LEAD_NOWHERE: &[(&str, &str)] = &[
-    (
-        "GET",
-        "no path; write METHOD PATH [ITEM]..., such as GET /users",
-    ),
+    ("GET", "GET: no path; write GET PATH, such as GET /"),
     (
         "POST name=ada",
         "the item 'name=ada' stands where the path belongs; the path comes first: POST PATH name=value",
@@ -340,6 +337,6 @@ const WORDS_OF_A_SHELL: &[(&str, &str)] = &[
     ),
     (
         "what /x <<END\nGET /no\nEND",
-        "unknown command 'what'; write METHOD PATH [ITEM]..., such as GET /users",
+        "unknown command 'what'; write METHOD PATH [ITEM]..., such as GET /users; help explains the rest",
     ),
 ];

@@ -274,10 +274,10 @@ fn a_connection_that_had_to_be_opened_again_is_told() {
     person.sees("/>").types("GET /1\r").sees("bye").sees("/>");
     person
         .types("GET /2\r")
-        .sees("bye")
         .sees("the connection was opened again: ");
     person
         .sees("the server asked for it")
+        .sees("bye")
         .sees("/>")
         .types(CTRL_D);
     let (code, _) = person.leaves();

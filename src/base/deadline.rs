@@ -249,7 +249,7 @@ impl Deadline {
     /// has waited so long asks again: a wait is shorter than its limit where an interruption may
     /// come.
     pub fn left(&self, now: Instant) -> Result<Option<Duration>, Spent> {
-        let left = self.until_spent(now)?;
+        let left = self.budget(now)?;
         if !interrupt::is_armed() {
             return Ok(left);
         }
@@ -265,8 +265,9 @@ impl Deadline {
         ))
     }
 
-    /// What is left before the first of the limits.
-    fn until_spent(&self, now: Instant) -> Result<Option<Duration>, Spent> {
+    /// What is left before the first of the limits: `None` is for ever; a spent limit is an error.
+    /// For plans; a wait asks [`Deadline::left`].
+    pub fn budget(&self, now: Instant) -> Result<Option<Duration>, Spent> {
         let mut least = self.idle;
         for (bound, limit) in [(self.total, Limit::Total), (self.connect, Limit::Connect)] {
             let Some((at, span)) = bound else { continue };
@@ -286,7 +287,7 @@ impl Deadline {
     /// Which limit passed when a wait of [`Deadline::left`] ended without anything happening.
     pub fn spent(&self, now: Instant) -> Spent {
         let phase = self.phase;
-        match (self.until_spent(now), self.idle) {
+        match (self.budget(now), self.idle) {
             (Err(spent), _) => spent,
             (Ok(_), Some(span)) => Spent {
                 phase,

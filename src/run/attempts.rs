@@ -170,7 +170,7 @@ impl<'a> Attempts<'a> {
             Standing {
                 made: self.made,
                 elapsed: now.saturating_duration_since(began),
-                left: self.start.left(now).unwrap_or(Some(Duration::ZERO)),
+                left: self.start.budget(now).unwrap_or(Some(Duration::ZERO)),
                 chance: random::bytes::<1>().map_or(0, |[chance]| chance),
             },
             after,

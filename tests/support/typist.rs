@@ -24,7 +24,9 @@ pub(crate) fn screen(run: Run, keys: &str) -> String {
     let (screen, line) = terminal();
     let mut screen = File::from(screen);
     screen.write_all(keys.as_bytes()).unwrap();
-    let run = run.stdin_file(line.try_clone().unwrap());
+    let run = run
+        .env("TERM", "dumb")
+        .stdin_file(line.try_clone().unwrap());
     let run = run.stderr_to(line.try_clone().unwrap()).stdout_to(line);
     let reader = thread::spawn(move || {
         let (mut seen, mut part) = (Vec::new(), [0; 4096]);
@@ -59,7 +61,8 @@ impl Typist {
             while let Ok(1..) = shown.read(&mut part) {}
         });
         Self {
-            running: run.stdin_file(line).start(),
+            // Else keys would be read from a terminal of whoever runs the tests.
+            running: run.env("TERM", "dumb").stdin_file(line).start(),
             keys,
             echo,
         }
