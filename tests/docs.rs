@@ -6,7 +6,7 @@
 //! server as `cargo demo --serve` shows it. Blocks marked otherwise are not run.
 
 #[path = "../demo/server/mod.rs"]
-mod server;
+pub(crate) mod server;
 
 use std::ffi::OsString;
 use std::fs;
