@@ -91,6 +91,7 @@ mod session_memory;
 mod session_replies;
 mod session_servers;
 mod session_terminal;
+mod session_walk;
 mod shape;
 mod socks;
 mod speed;
