@@ -82,6 +82,7 @@ mod session;
 mod session_batch;
 mod session_commands;
 mod session_connection;
+mod session_end;
 mod session_flags;
 mod session_kept;
 mod session_keys;
