@@ -305,7 +305,7 @@ const WORDS_OF_A_SHELL: &[(&str, &str)] = &[
     ),
     (
         "GET /x > f",
-        "the word '…' was not understood; no shell reads this line: write -o FILE",
+        "the word '>' was not understood; no shell reads this line: write -o FILE",
     ),
     (
         "GET /x # note",

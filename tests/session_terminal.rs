@@ -151,6 +151,11 @@ fn tab_completes_what_fits() {
         .sees("served GET / ");
     person
         .sees("/>")
+        .types(&format!("GET / X-A:1 If-None-M{TAB}x -v\r"))
+        .sees("If-None-Match\u{1b}[0m: x")
+        .sees("served GET / ");
+    person
+        .sees("/>")
         .types(&format!("P{TAB}{TAB}"))
         .sees("PATCH")
         .sees("PUT");

@@ -90,7 +90,7 @@ pub fn long(command: &Command) -> String {
             text.push_str(&format!("\n{}:\n", heading.as_str()));
         }
         for flag in rows {
-            text.push_str(&format!("{}\n{}", spec(flag), wrap(&explained(flag), 10)));
+            text.push_str(&one(flag));
         }
     }
     text.push_str(&format!(
@@ -98,6 +98,11 @@ pub fn long(command: &Command) -> String {
         wrap(&topics::NAMES.join(", "), 2)
     ));
     text
+}
+
+/// What `--help` has of a flag.
+pub fn one(flag: &Flag) -> String {
+    format!("{}\n{}", spec(flag), wrap(&explained(flag), 10))
 }
 
 /// A flag's help as sentences, for the long help.

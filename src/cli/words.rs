@@ -164,7 +164,11 @@ fn item(word: OsString, before: Option<&Item>, in_session: bool) -> Result<Item,
         }
         Err(word) => word,
     };
-    let shown = headers::beginning(word.as_encoded_bytes());
+    let shown = match word.as_encoded_bytes() {
+        // A sign by itself is no secret.
+        [sign] => excerpt(&[*sign]),
+        word => headers::beginning(word),
+    };
     let sign = shell_sign(word.as_encoded_bytes()).filter(|_| in_session);
     let before = before.map(|item| item.word().as_encoded_bytes());
     let hint = match before.filter(|word| word.ends_with(b":")) {
@@ -181,8 +185,8 @@ fn item(word: OsString, before: Option<&Item>, in_session: bool) -> Result<Item,
 fn shell_sign(word: &[u8]) -> Option<&'static str> {
     match word {
         b"|" => Some("no shell reads this line: -q FILTER filters JSON, -o FILE writes a file"),
-        b">" | b">>" => Some("no shell reads this line: write -o FILE"),
-        b"<" => Some("no shell reads this line: write @FILE"),
+        [b'>', ..] => Some("no shell reads this line: write -o FILE"),
+        [b'<', ..] => Some("no shell reads this line: write @FILE"),
         b"&" | b"&&" | b";" => Some("no shell reads this line: it is one request"),
         [b'#', ..] => Some("a comment is a line of its own"),
         [b'/', ..] => Some("a line has one path; further URLs are whole ones (http://…)"),

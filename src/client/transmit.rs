@@ -63,7 +63,7 @@ impl Client {
                 return Err(failure.hint(MAYBE_PROCESSED));
             }
             observer.on(&Event::Parted(
-                "the kept connection was closed; another is opened",
+                "the kept connection was closed before it answered",
             ));
             let source = same_length(Source::of(request)?, head)?;
             outgoing = Outgoing {
@@ -131,7 +131,7 @@ impl Client {
         let forwarding = self.config.transport.forwarding(origin);
         let taken = self.idle.take(origin, forwarding, clock::now());
         if self.idle.has_lost() {
-            let story = "the connection was closed while it was kept; another is opened";
+            let story = "the kept connection was closed meanwhile";
             observer.on(&Event::Parted(story));
         }
         let connection = taken?;

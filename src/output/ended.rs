@@ -4,7 +4,7 @@
 use std::io::{self, IoSlice};
 use std::os::fd::BorrowedFd;
 
-use super::sink::Sink;
+use super::sink::{Sink, Stdout};
 use crate::base::failure::Failure;
 
 /// Passes everything on, and a line end where the last one is missing, also where the body broke
@@ -13,6 +13,14 @@ pub(super) struct Ended {
     to: Option<Box<dyn Sink>>,
     /// Whether a line has begun.
     open: bool,
+}
+
+/// Standard output, its last line ended where `prompted` says that a prompt follows.
+pub fn stdout(prompted: bool) -> Box<dyn Sink> {
+    match prompted {
+        true => Box::new(Ended::new(Box::new(Stdout))),
+        false => Box::new(Stdout),
+    }
 }
 
 impl Ended {
@@ -47,7 +55,7 @@ impl Sink for Ended {
     fn failed(&self, cause: io::Error) -> Failure {
         match &self.to {
             Some(to) => to.failed(cause),
-            None => super::sink::Stdout.failed(cause),
+            None => Stdout.failed(cause),
         }
     }
 

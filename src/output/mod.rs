@@ -13,7 +13,7 @@ pub mod colour;
 pub mod config;
 pub mod conversation;
 pub mod digest;
-mod ended;
+pub mod ended;
 pub mod failure;
 pub mod file;
 pub mod filtered;

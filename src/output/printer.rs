@@ -56,7 +56,10 @@ impl Printer {
     pub fn new(config: Config) -> Self {
         let secrets = Secrets::shown_if(config.show_secrets);
         let wanted = config.wanted.clone();
-        let teller = |wanted| Box::new(Teller::new(wanted, config.style, secrets));
+        let teller = |wanted| {
+            let teller = Teller::new(wanted, config.style, secrets);
+            Box::new(teller.prompted(config.prompted))
+        };
         Self {
             transcript: Transcript::new(config.verbosity, config.colour_stderr)
                 .of_line(config.line)

@@ -12,6 +12,7 @@ use rustix::termios::tcgetwinsize;
 
 use super::config::{Destination, Style};
 use super::conversation::Conversation;
+use super::ended;
 use super::file::Target;
 use super::lent::{Lent, Line};
 use super::mask::Secrets;
@@ -32,6 +33,8 @@ pub struct Teller {
     wanted: Box<Wanted>,
     style: Style,
     secrets: Secrets,
+    /// A prompt follows on the terminal.
+    prompted: bool,
     /// The request of the job under way, where its content is wanted.
     request: Option<Rc<Request>>,
     /// Where the body went, once what stands before it is written.
@@ -52,11 +55,17 @@ impl Teller {
             wanted,
             style,
             secrets,
+            prompted: false,
             request: None,
             begun: None,
             files: Vec::new(),
             held: None,
         }
+    }
+
+    /// Ends the last line of what `-w` prints on a terminal: a prompt follows.
+    pub fn prompted(self, prompted: bool) -> Self {
+        Self { prompted, ..self }
     }
 
     /// Keeps what goes to files and descriptors for [`Teller::held`].
@@ -233,7 +242,14 @@ impl Teller {
         for (to, text) in template.render(report) {
             let runs = [IoSlice::new(text.as_bytes())];
             match to {
-                To::Stdout => Stdout.write(&runs)?,
+                To::Stdout => {
+                    let mut sink = ended::stdout(self.prompted && self.style.terminal);
+                    sink.write(&runs)?;
+                    sink.finish()?;
+                }
+                To::Stderr if self.prompted && !text.ends_with('\n') => {
+                    stderr::say(&(text + "\n"));
+                }
                 To::Stderr => stderr::say(&text),
                 To::File(path) => {
                     let mut sink = Target::check(&path)?.open()?;

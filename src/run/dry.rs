@@ -16,6 +16,7 @@ use crate::content::source::Source;
 use crate::http::head::RequestHead;
 use crate::http1::chunk_encode::{CHUNK_END, ChunkLine, LAST_CHUNK};
 use crate::http1::encode;
+use crate::output::ended;
 use crate::output::mask::Secrets;
 use crate::output::shown::Shown;
 use crate::output::sink::{Sink, Stdout};
@@ -62,7 +63,7 @@ impl Outgoing {
     }
 
     fn bytes(self, job: &Job, plan: &Plan) -> Result<(), Failure> {
-        let mut sink = Stdout;
+        let mut sink = ended::stdout(plan.output.prompted && plan.output.style.terminal);
         let transport = &plan.client.transport;
         let origin = &job.request.uri.origin;
         let head = forward::dress(&self.head, origin, transport.forwarding(origin))?;
@@ -72,11 +73,12 @@ impl Outgoing {
         };
         sink.write(&[IoSlice::new(&bytes)])?;
         let Some(mut source) = self.source else {
-            return Ok(());
+            return sink.finish();
         };
         let chunked =
             job.request.shape.raw.is_none() && self.head.fields.contains("transfer-encoding");
-        content(&mut source, chunked, &mut sink)
+        content(&mut source, chunked, sink.as_mut())?;
+        sink.finish()
     }
 
     fn line(
@@ -112,7 +114,7 @@ impl Outgoing {
     }
 }
 
-fn content(source: &mut Source, chunked: bool, sink: &mut Stdout) -> Result<(), Failure> {
+fn content(source: &mut Source, chunked: bool, sink: &mut dyn Sink) -> Result<(), Failure> {
     let mut buffer = vec![0; limits::BUFFER_BYTES];
     while let Some(size) = NonZeroUsize::new(source.read(&mut buffer)?) {
         let block = buffer.get(..size.get()).unwrap_or_default();

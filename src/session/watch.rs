@@ -80,7 +80,7 @@ impl State {
         }
         self.reopened = self.reopened.saturating_add(1);
         self.line = self.line.or(line);
-        let why = "the connection ended with the last answer";
+        let why = "it ended with the last answer";
         self.news = Some(parted.unwrap_or_else(|| why.to_owned()));
     }
 }

@@ -46,10 +46,23 @@ pub(super) fn settable(name: &str) -> Result<(&'static Flag, bool), Failure> {
     Ok((flag, undone))
 }
 
+/// Words for what can be set.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("token", "bearer TOKEN"),
+    ("password", "user NAME:PASSWORD"),
+    ("credentials", "user NAME:PASSWORD"),
+    ("path", "base PATH"),
+    ("frames", "raw on"),
+    ("time", "timing on"),
+];
+
 fn unknown(name: &str) -> Failure {
     let failure = Failure::usage(format!("nothing is called {}", value::quoted(name)));
     let lower = name.trim_start_matches('-').to_ascii_lowercase();
     let shown = command::flags(&Job::Session).filter(|flag| flag.shown != Shown::Never);
+    if let Some((_, meant)) = SYNONYMS.iter().find(|(word, _)| *word == lower) {
+        return failure.hint(format!("write set {meant}"));
+    }
     let known = shown.map(|flag| flag.long).chain(OTHERS.iter().copied());
     match nearest(&lower, known) {
         Some(near) => failure.hint(format!(
@@ -118,6 +131,7 @@ mod tests {
                 "timng",
                 "nothing is called 'timng'; did you mean timing? help set lists what can be set",
             ),
+            ("token", "nothing is called 'token'; write set bearer TOKEN"),
             (
                 "bse",
                 "nothing is called 'bse'; did you mean base? help set lists what can be set",

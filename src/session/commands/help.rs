@@ -5,8 +5,9 @@ use std::ffi::OsString;
 use super::{Command, NAMES};
 use crate::base::escape::excerpt;
 use crate::base::failure::Failure;
-use crate::cli::command::COMMANDS;
-use crate::cli::help::wrap;
+use crate::cli::command::{COMMANDS, Job, flags};
+use crate::cli::flag::Flag;
+use crate::cli::help::{self, wrap};
 use crate::cli::nearest::nearest;
 use crate::cli::topics;
 
@@ -31,12 +32,28 @@ pub(super) fn page(words: &[String]) -> Result<String, Failure> {
     if let Some(command) = method {
         return topics::page_for(&[OsString::from(command.name)]);
     }
+    if let Some(flag) = flag(word) {
+        return Ok(help::one(flag));
+    }
     let failure = Failure::usage(format!("no help topic '{}'", excerpt(word.as_bytes())));
     let lower = word.to_ascii_lowercase();
     Err(match nearest(&lower, known()) {
         Some(near) => failure.hint(format!("did you mean help {near}? help alone lists all")),
         None => failure.hint("help alone lists the topics"),
     })
+}
+
+/// The flag of a line or of the session that is written like this.
+fn flag(word: &str) -> Option<&'static Flag> {
+    let mut all = flags(&Job::SendAny).chain(flags(&Job::Session));
+    if let Some(long) = word.strip_prefix("--") {
+        return all.find(|flag| {
+            flag.long == long || flag.inverse == Some(long) || flag.aliases.contains(&long)
+        });
+    }
+    let mut letters = word.strip_prefix('-')?.chars();
+    let letter = letters.next().filter(|_| letters.next().is_none())?;
+    all.find(|flag| flag.short == Some(letter))
 }
 
 /// All that can be asked for.
@@ -93,6 +110,21 @@ mod tests {
             assert!(page.len() > 40, "{word}");
         }
         assert_eq!(asked(&["POST"]).unwrap(), asked(&["post"]).unwrap());
+    }
+
+    #[test]
+    fn every_flag_is_explained() {
+        for flag in flags(&Job::SendAny).chain(flags(&Job::Session)) {
+            let page = asked(&[&format!("--{}", flag.long)]).unwrap();
+            assert!(page.contains(&format!("--{}", flag.long)), "{page}");
+        }
+        assert_eq!(asked(&["-m"]).unwrap(), asked(&["--max-time"]).unwrap());
+        assert_eq!(
+            asked(&["--no-location"]).unwrap(),
+            asked(&["--follow"]).unwrap()
+        );
+        assert!(asked(&["--nonsense"]).is_err());
+        assert!(asked(&["-Lm"]).is_err());
     }
 
     #[test]

@@ -113,7 +113,12 @@ fn by_form(word: &str, more: bool) -> Option<Failure> {
     });
     if let Some(name) = method {
         let rest = word.get(name.len()..).unwrap_or_default();
-        let rest = excerpt(rest.trim_start_matches(':').as_bytes());
+        // `get:8080/x` names a port.
+        let rest = match rest.strip_prefix(':') {
+            Some(path) if !path.starts_with(|c: char| c.is_ascii_digit()) => path,
+            Some(_) | None => rest,
+        };
+        let rest = excerpt(rest.as_bytes());
         let name = name.to_ascii_uppercase();
         let story = "there is no blank behind the method";
         return told(story, format!("write {name} {rest}"));

@@ -34,6 +34,10 @@ const TABLE: &[(&str, &str)] = &[
         "there is no blank behind the method; write GET /users",
     ),
     (
+        "get:8080/users",
+        "there is no blank behind the method; write GET :8080/users",
+    ),
+    (
         "get:/users",
         "there is no blank behind the method; write GET /users",
     ),

@@ -33,6 +33,8 @@ struct State {
     begun: Option<Instant>,
     /// What is said when all has come.
     held: String,
+    /// The request is a HEAD: its answer has nothing to show but a head.
+    bare: bool,
 }
 
 /// How it is told.
@@ -108,7 +110,10 @@ impl Herald for Reply {
             return;
         }
         self.news();
-        let meaning = meaning::of(answer.status, &answer.fields, followed);
+        let meaning = match self.with(|state| state.bare) && answer.status.code() == 200 {
+            true => HEAD_ALONE.to_owned(),
+            false => meaning::of(answer.status, &answer.fields, followed),
+        };
         let line = line(answer, &meaning, took, self.manner.colour);
         match self.manner.late {
             true => self.with(|state| state.held.push_str(&line)),
@@ -116,6 +121,9 @@ impl Herald for Reply {
         }
     }
 }
+
+/// What is told of the answer to a HEAD.
+const HEAD_ALONE: &str = "done, its head came alone (-i shows it)";
 
 /// `200 OK: done, here it is (3.2 ms)`
 fn line(answer: &ResponseHead, meaning: &str, took: Option<Duration>, colour: bool) -> String {
@@ -142,13 +150,19 @@ struct Watcher {
 
 impl Observer for Watcher {
     fn on(&mut self, event: &Event<'_>) {
-        if matches!(event, Event::Asking { .. }) {
+        if let Event::Asking { method, .. } = event {
             let now = clock::now();
-            // What is told is the time of all that a request took: challenges, redirects.
-            self.reply
-                .with(|state| state.begun.get_or_insert(now).to_owned());
+            self.reply.with(|state| {
+                // What is told is the time of all that a request took: challenges, redirects.
+                state.begun.get_or_insert(now);
+                state.bare = *method == "HEAD";
+            });
         }
         self.seen.on(event);
+        if matches!(event, Event::Connected { .. }) {
+            // Now, since no answer may come: what failed then is told behind it.
+            self.reply.news();
+        }
     }
 }
 
