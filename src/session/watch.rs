@@ -161,7 +161,10 @@ mod tests {
             seen.watcher().on(&Event::Connected { peer, took, ends });
             seen.watcher().on(&Event::Parted("it was idle"));
         }
-        assert_eq!(seen.news().as_deref(), Some("the connection was opened again: it was idle\n"));
+        assert_eq!(
+            seen.news().as_deref(),
+            Some("the connection was opened again: it was idle\n")
+        );
         assert_eq!(seen.news(), None);
     }
 }
