@@ -332,3 +332,33 @@ fn nothing_of_a_line_reaches_the_next() {
         }
     }
 }
+
+/// Answers the first request of a connection, and closes it when the second has come.
+#[test]
+fn what_may_have_been_carried_out_is_sent_again_only_with_a_key() {
+    for (second, wanted, code) in [
+        ("POST /2 a=b", "/1", 52),
+        ("POST /2 a=b Idempotency-Key:7", "/1/2", 0),
+        ("PUT /2 a=b", "/1/2", 0),
+    ] {
+        let peer = Peer::tcp(|talk| {
+            while let Ok(path) = next(talk) {
+                if path == "/2" && talk.number == 0 {
+                    return Ok(());
+                }
+                talk.send(ok(&path))?;
+            }
+            Ok(())
+        });
+        let seen = lines(&peer, &format!("GET /1\n{second}\n"));
+        let seen = seen.code(code).stdout(wanted);
+        let told = if code == 0 {
+            "at line 2"
+        } else {
+            "verb: line 2: "
+        };
+        let _seen = seen.one_line().stderr_has(told);
+        let times = requests(peer).concat().len();
+        assert_eq!(times, if code == 0 { 3 } else { 2 }, "{second}");
+    }
+}

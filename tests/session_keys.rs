@@ -2,6 +2,7 @@
 //! as it was, nothing half done is left.
 
 use std::fs;
+use std::process::Command;
 
 use rustix::process::Signal;
 
@@ -167,6 +168,22 @@ fn more_of_them_than_needed_do_no_harm() {
     person.sees("/>").types("GET /a\r").sees("served GET /a");
     person.sees("/>").types(CTRL_D);
     assert_eq!(person.leaves().0, 0);
+}
+
+#[test]
+fn what_cannot_be_given_up_is_ended_by_the_third() {
+    let (peer, home) = (slow(), temporary());
+    // Opening it waits for a writer, for ever.
+    let made = Command::new("mkfifo")
+        .arg(home.path().join("fifo"))
+        .status();
+    assert!(made.unwrap().success());
+    let mut person = Person::sits(&peer.url("/"), home.path(), &[]);
+    person.sees("/>").types("GET /a -b fifo\r");
+    person.sees("GET /a -b fifo").sees("\u{1b}[?2004l");
+    let count = person.signals_to_the_end(Signal::INT);
+    assert!(count >= 3, "{count}");
+    assert_ne!(person.leaves().0, 0);
 }
 
 #[test]

@@ -172,6 +172,14 @@ const ITEMS_AND_BODIES_THAT_CANNOT_BE_SENT: &[(&str, &str)] = &[
         "the body below the line is not valid: a colon is missing at line 2 column 6:  \"b\" 2}; what begins as JSON is checked, unless --form or -H Content-Type:TYPE is given",
     ),
     (
+        "POST /x -H 'Content-Type: application/json; charset=utf-8' <<END\n{\"a\":\nEND",
+        "the body below the line is not valid: it ends too early at line 1 column 6: {\"a\":; what begins as JSON is checked, unless --form or -H Content-Type:TYPE is given",
+    ),
+    (
+        "POST /x content-type:application/json <<END\n{\"a\":\nEND",
+        "the body below the line is not valid: it ends too early at line 1 column 6: {\"a\":; what begins as JSON is checked, unless --form or -H Content-Type:TYPE is given",
+    ),
+    (
         "POST /x --json <<END\ntext\nEND",
         "the body below the line is not valid: a value is missing at line 1 column 2: text",
     ),
@@ -246,6 +254,26 @@ const FLAGS_THAT_ARE_NONE_OR_LACK_SOMETHING: &[(&str, &str)] = &[
     (
         "GET /x --file f",
         "unknown flag --file; help get lists what it takes",
+    ),
+    (
+        "GET /x --base http://other.test",
+        "--base: paths of a line lead to the session's own host; give a whole URL; set base /PATH changes what paths are below",
+    ),
+    (
+        "curl -d @- http://127.0.0.1:1/",
+        "stdin is the session's own; put it into a file and write @FILE; a body may stand below the line: <<END",
+    ),
+    (
+        "curl --json @- http://127.0.0.1:1/",
+        "stdin is the session's own; put it into a file and write @FILE; a body may stand below the line: <<END",
+    ),
+    (
+        "curl -T /dev/stdin http://127.0.0.1:1/",
+        "stdin is the session's own, and would be read by '/dev/stdin'; put it into a file and write @FILE; a body may stand below the line: <<END",
+    ),
+    (
+        "curl http://127.0.0.1:1/ -d @- <<END\nGET /no\nEND",
+        "curl takes no body below its line; give it with -d 'DATA', or write METHOD PATH <<END",
     ),
     (
         "GET /x --no-such",

@@ -2,6 +2,7 @@
 //! user shows of himself, pins, versions and resumption have files of their own.
 
 mod identity;
+mod identity_session;
 mod names;
 mod offer;
 mod pins;

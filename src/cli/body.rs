@@ -10,7 +10,7 @@ use super::args::{items as modes, request};
 use super::env::Env;
 use super::files::{self, Source};
 use super::given::Given;
-use super::items::{Item, Kind};
+use super::items::{Item, Kind, Value};
 use super::{data, items_body, items_value, json, words};
 use crate::base::failure::Failure;
 use crate::content::source;
@@ -295,16 +295,17 @@ fn below(mut bytes: Vec<u8>, given: &Given, items: &[Item]) -> Result<Found, Fai
     let begins = matches!(bytes.trim_ascii_start(), [b'{' | b'[' | b'"', ..]);
     let modes = [&modes::FORM, &modes::JSON_LINES, &modes::JSON];
     let flagged = modes.iter().any(|flag| given.switch(flag));
+    let named = |name: &[u8]| name.eq_ignore_ascii_case(CONTENT_TYPE.as_bytes());
     let typed = given.all(&request::HEADER).any(|line| {
-        let text = line.as_encoded_bytes();
-        text.get(..CONTENT_TYPE.len())
-            .is_some_and(|name| name.eq_ignore_ascii_case(CONTENT_TYPE.as_bytes()))
+        let text = line.as_encoded_bytes().split_at_checked(CONTENT_TYPE.len());
+        text.is_some_and(|(name, value)| named(name) && !says_json(value))
     });
     let item = |item: &Item| {
-        item.kind == Kind::Header
-            && item
-                .plain_name()
-                .eq_ignore_ascii_case(CONTENT_TYPE.as_bytes())
+        let other = match item.value() {
+            Value::Plain(value) => !says_json(value),
+            Value::Empty | Value::From(_) => true,
+        };
+        item.kind == Kind::Header && named(&item.plain_name()) && other
     };
     if !begins || flagged || typed || items.iter().any(item) {
         return Ok(Found {
@@ -319,6 +320,14 @@ fn below(mut bytes: Vec<u8>, given: &Given, items: &[Item]) -> Result<Found, Fai
             "what begins as JSON is checked, unless --form or -H Content-Type:TYPE is given",
         )),
     }
+}
+
+/// Whether a content type is that of JSON.
+fn says_json(value: &[u8]) -> bool {
+    let value = value.split(|byte| *byte == b';').next().unwrap_or_default();
+    let value = value.strip_prefix(b":").unwrap_or(value).trim_ascii();
+    let value = value.to_ascii_lowercase();
+    value == b"application/json" || value.ends_with(b"+json")
 }
 
 const CONTENT_TYPE: &str = "content-type";

@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::env::Env;
+use super::items_stdin;
 use crate::base::escape::excerpt;
 use crate::base::exit::Kind;
 use crate::base::failure::Failure;
@@ -55,7 +56,10 @@ impl<'a> Source<'a> {
     /// Reads all of it, at most `most` bytes.
     pub fn read(self, env: &Env, most: usize) -> Result<Vec<u8>, Failure> {
         let (name, read) = match self {
-            Self::Stdin => ("stdin".to_owned(), env.read_stdin(most)),
+            Self::Stdin => {
+                items_stdin::free(env)?;
+                ("stdin".to_owned(), env.read_stdin(most))
+            }
             Self::Variable(name) => return variable(name, env),
             Self::File(path) => {
                 check(path)?;

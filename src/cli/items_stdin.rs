@@ -49,6 +49,16 @@ pub fn named(words: &[OsString]) -> Result<(), Failure> {
     }
 }
 
+/// Refuses to read stdin where a session reads its lines from it.
+pub fn free(env: &Env) -> Result<(), Failure> {
+    match env.session() {
+        Some(within) if within.owns_stdin => {
+            Err(Failure::usage("stdin is the session's own").hint(INSTEAD))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
 const INSTEAD: &str = "put it into a file and write @FILE; a body may stand below the line: <<END";
 
 fn readers(given: &Given, words: &Words) -> Vec<String> {

@@ -3,6 +3,7 @@
 use std::mem;
 
 use super::exchange::{Outgoing, Unanswered, exchange};
+use super::retry::may_repeat;
 use super::round::Ready;
 use super::{Client, Response, same_length};
 use crate::base::clock;
@@ -18,7 +19,8 @@ use super::pool::Kept;
 
 impl Client {
     /// One message each way. A kept connection that turns out to be closed is replaced without a
-    /// word, when the request may be repeated (RFC 9112, 9.3.1).
+    /// word, when the request may be repeated (RFC 9112, 9.3.1), for which it is safe in itself or
+    /// has an `Idempotency-Key`.
     pub(super) fn transmit(
         &mut self,
         ready: Ready<'_>,
@@ -59,7 +61,7 @@ impl Client {
             if !untouched || ours {
                 return Err(failure);
             }
-            if !(unsent || request.method.is_idempotent()) || !request.content.is_repeatable() {
+            if may_repeat(request, !unsent).is_err() {
                 return Err(failure.hint(MAYBE_PROCESSED));
             }
             observer.on(&Event::Parted(

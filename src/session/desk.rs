@@ -190,6 +190,10 @@ impl Desk {
             return Ok(Meant::Plan(Box::new(plan)));
         }
         if first == CURL {
+            if typed.body.is_some() {
+                return Err(Failure::usage("curl takes no body below its line")
+                    .hint("give it with -d 'DATA', or write METHOD PATH <<END"));
+            }
             return match self.grammar.pasted(typed.words.clone())? {
                 Some(plan) => Ok(Meant::Plan(Box::new(plan))),
                 None => Err(Failure::usage("that curl line sends nothing")),

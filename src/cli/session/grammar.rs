@@ -122,6 +122,9 @@ impl Grammar {
     ///
     /// Of kind `Usage`, found without contacting anybody.
     pub fn pasted(&self, words: Vec<OsString>) -> Result<Option<Plan>, Failure> {
+        if self.within.owns_stdin {
+            items_stdin::named(words.get(1..).unwrap_or_default())?;
+        }
         match cli::parse(words.into_iter(), &self.env)? {
             Action::Run(plan) => Ok(Some(*plan)),
             Action::Session(_) | Action::Print(_) => Ok(None),
@@ -252,6 +255,12 @@ fn for_lines(command: &Command, line: &Given) -> Result<(), Failure> {
     if line.switch(&parallel::PARALLEL) {
         return Err(Failure::usage("--parallel: a session has one connection")
             .hint("a run of its own with -Z has several"));
+    }
+    if line.last(&request::BASE).is_some() {
+        return Err(
+            Failure::usage("--base: paths of a line lead to the session's own host")
+                .hint("give a whole URL; set base /PATH changes what paths are below"),
+        );
     }
     Ok(())
 }

@@ -24,7 +24,13 @@ pub fn within(line: &[u8]) -> bool {
     let words: Vec<&[u8]> = words.iter().map(|word| word.as_encoded_bytes()).collect();
     match words.split_first() {
         None => false,
-        Some((&b"set", [name, value @ ..])) => set(name, value),
+        Some((command, [name, value @ ..])) if command.eq_ignore_ascii_case(b"set") => {
+            // `set NAME=VALUE` is refused, with the value in it.
+            match split(name, b'=') {
+                Some((name, first)) => set(name, &[&[first], value].concat()),
+                None => set(name, value),
+            }
+        }
         Some((_, rest)) => {
             // The line itself: quotes of a document may have been taken for those of a word.
             in_document(line) || rest.iter().any(|word| in_word(word)) || in_flags(rest, &words)
@@ -66,7 +72,13 @@ fn in_flags(words: &[&[u8]], line: &[&[u8]]) -> bool {
 fn long_value<'a>(long: &'a [u8], next: &'a [u8]) -> Option<(&'static Flag, &'a [u8])> {
     let end = memchr::memchr(b'=', long);
     let name = long.get(..end.unwrap_or(long.len()))?;
-    let flag = known().find(|flag| is_long(flag, name))?;
+    // A name that is cut short is curl's way, or a slip of the hand.
+    let begun = |flag: &&Flag| {
+        let long = flag.long.as_bytes();
+        name.len() > 1 && long.starts_with(name) && takes_secret(flag)
+    };
+    let flag = known().find(|flag| is_long(flag, name));
+    let flag = flag.or_else(|| known().find(begun))?;
     let value = end.and_then(|end| long.get(end.saturating_add(1)..));
     Some((flag, value.unwrap_or(next)))
 }
@@ -272,6 +284,11 @@ mod tests {
             "POST / --data-raw={\"secret\":1}",
             "POST / pwd=1",
             "set user ada:pw",
+            "SET user ada:pw",
+            "set user=ada:pw",
+            "set 'header=Cookie: a=b'",
+            "GET / --use ada:pw",
+            "curl --heade 'Authorization: x' 127.0.0.1",
             "set bearer abc",
             "set auth abc",
             "set header Authorization Basic x",
