@@ -6,6 +6,7 @@ use crate::support::person::Person;
 use crate::support::temporary;
 
 const README: &str = include_str!("../README.md");
+const PAGE: &str = include_str!("../src/cli/topics/session.txt");
 const BEGIN: &str = "$ verb session http://127.0.0.1:8080";
 
 #[test]
@@ -13,6 +14,16 @@ fn the_session_of_the_readme_is_as_it_says() {
     let (_, block) = README.split_once("```session\n").expect("a block");
     let (block, _) = block.split_once("```").expect("its end");
     replay(block);
+}
+
+#[test]
+fn the_session_of_the_help_page_is_as_it_says() {
+    let lines = PAGE.lines().filter_map(|line| line.strip_prefix("    "));
+    let lines = lines.skip_while(|line| *line != BEGIN);
+    let block: Vec<&str> = lines.collect();
+    let end = block.iter().position(|line| line.ends_with("> exit"));
+    let shown = &block[..=end.expect("it ends")];
+    replay(&format!("{}\n", shown.join("\n")));
 }
 
 /// Types what stands behind the prompts of a transcript, and compares the screen with all of it.

@@ -13,7 +13,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Termios, Winsize, tcgetattr, tcsetwinsize};
 
 /// How long anything is waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Somebody who has started the program.
 pub(crate) struct Person {
@@ -61,6 +61,8 @@ impl Person {
         let mut command = Command::new("setsid");
         command
             .arg("--ctty")
+            // Whoever started the tests in the background has it ignored by all of them.
+            .args(["env", "--default-signal=INT"])
             .arg(env!("CARGO_BIN_EXE_verb"))
             .args(words);
         command
