@@ -183,6 +183,24 @@ fn cookies_of_a_line_are_for_it_alone_and_those_that_are_set_are_kept() {
     drop(peer);
 }
 
+#[test]
+fn cookies_of_a_request_that_is_only_shown_are_not_kept() {
+    let peer = Peer::tcp(|talk| {
+        let seen = talk.head()?.field("cookie").unwrap_or_default();
+        talk.send(ok(&format!("[{seen}]")))
+    });
+    let dir = temporary();
+    let line = "127.0.0.1\tFALSE\t/\tFALSE\t0\tf\t3\n";
+    std::fs::write(dir.path().join("file"), line).unwrap();
+    let seen = verb(["session", &peer.url("/")])
+        .dir(&dir)
+        .stdin("GET / --dry-run -b file\nGET /\n")
+        .run();
+    let out = seen.code(0).out();
+    assert!(out.contains("Cookie: ") && out.ends_with("[]"), "{out}");
+    drop(peer);
+}
+
 /// A descriptor or a command gives its secret once.
 #[test]
 fn secrets_of_the_session_are_read_once() {

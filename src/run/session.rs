@@ -233,6 +233,9 @@ fn with_cookies(
     let Some(config) = &plan.client.cookies else {
         return Ok(work(plan, client, None, printer));
     };
+    // What is only shown leaves nothing behind.
+    let shown = plan.dry_run.is_some();
+    let before = client.jar().filter(|_| shown).as_deref().cloned();
     let read = jar::read_into(config, client.jar().as_deref_mut(), printer);
     read?;
     let typed = client.jar().map(|mut jar| jar.type_more(config));
@@ -243,10 +246,14 @@ fn with_cookies(
             if let Some(typed) = typed {
                 jar.type_again(typed);
             }
-            match plan.dry_run {
+            let saved = match plan.dry_run {
                 Some(_) => Ok(()),
                 None => jar::save(config, &jar, printer),
+            };
+            if let Some(before) = before {
+                *jar = before;
             }
+            saved
         }
     };
     Ok(done.and(saved, printer))
