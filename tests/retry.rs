@@ -1,8 +1,10 @@
 //! `--retry`: what is tried again, what is said, and that nothing of it is seen elsewhere.
 
 use std::fs;
-use std::net::TcpListener;
+use std::net::SocketAddr;
 use std::time::Duration;
+
+use socket2::{Domain, Socket, Type};
 
 use crate::support::relay;
 use crate::support::steps::{Step, Steps, pauses};
@@ -98,9 +100,11 @@ fn a_handshake_cut_short_is_tried_again() {
 
 #[test]
 fn refusals_pass_when_the_server_comes_up() {
-    let reserved = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = reserved.local_addr().unwrap();
-    drop(reserved);
+    // Bound it is nobody else's, and refuses until it listens.
+    let reserved = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    let any = SocketAddr::from(([127, 0, 0, 1], 0));
+    reserved.bind(&any.into()).unwrap();
+    let address = reserved.local_addr().unwrap().as_socket().unwrap();
     let url = format!("http://{address}/");
     let run = verb([
         "post",
@@ -114,7 +118,8 @@ fn refusals_pass_when_the_server_comes_up() {
     ]);
     let running = run.start();
     running.until_stderr("(5 of 99)");
-    let peer = Steps::on(TcpListener::bind(address).unwrap(), [fine("up")]);
+    reserved.listen(8).unwrap();
+    let peer = Steps::on(reserved.into(), [fine("up")]);
     running.finish().code(0).stdout("up");
     let asked = peer.finish();
     assert_eq!(asked.len(), 1);

@@ -5,6 +5,9 @@ use std::fs::File;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::{Arc, Once};
+
+use signal_hook::consts::SIGINT;
 
 use super::running::Running;
 
@@ -123,6 +126,7 @@ impl Run {
         for word in &self.words {
             line.push_str(&format!(" {:?}", word.to_string_lossy()));
         }
+        heed_interrupts();
         let mut command = Command::new(&self.program);
         command.args(&self.words).env_clear().env("PATH", path());
         command.envs(self.env).process_group(0);
@@ -133,6 +137,20 @@ impl Run {
         command.stderr(self.stderr.unwrap_or_else(Stdio::piped));
         Running::spawn(command, self.stdin, line)
     }
+}
+
+/// Has the programs that are started be interruptible although whoever started the tests (a script
+/// in the background) had interrupts ignored: what is caught here is the default action there.
+fn heed_interrupts() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+        let ignored = ignored.and_then(|set| u64::from_str_radix(set.trim(), 16).ok());
+        if ignored.is_some_and(|set| set & (1 << (SIGINT - 1)) != 0) {
+            signal_hook::flag::register(SIGINT, Arc::default()).unwrap();
+        }
+    });
 }
 
 /// The test's own path with the built binary's directory before it.
