@@ -26,6 +26,7 @@ pub(crate) mod schema;
 pub(crate) mod squid;
 pub(crate) mod steps;
 pub(crate) mod talk;
+pub(crate) mod terminal;
 pub(crate) mod tinyproxy;
 pub(crate) mod tls;
 pub(crate) mod typist;

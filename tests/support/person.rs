@@ -1,7 +1,7 @@
 //! A person at a real pseudo-terminal: keys typed, the screen read, the terminal's modes before and
 //! after. The program leads a session of its own there, as it does under a shell.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Termios, Winsize, tcgetattr, tcsetwinsize};
+use rustix::termios::{Termios, tcgetattr};
+
+use super::terminal::Terminal;
 
 /// How long anything is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -38,25 +39,9 @@ impl Person {
         variables: &[(&str, &str)],
         stdout: Option<File>,
     ) -> Self {
-        // No other test's program may keep it open.
-        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
-        let screen = openpt(flags).expect("a pseudo-terminal");
-        grantpt(&screen).unwrap();
-        unlockpt(&screen).unwrap();
-        let size = Winsize {
-            ws_row: 24,
-            ws_col: 100,
-            ws_xpixel: 0,
-            ws_ypixel: 0,
-        };
-        tcsetwinsize(&screen, size).unwrap();
-        let name = ptsname(&screen, Vec::new()).unwrap();
-        let open = || {
-            let mut options = OpenOptions::new();
-            let line = options.read(true).write(true).open(name.to_str().unwrap());
-            line.unwrap()
-        };
-        let before = tcgetattr(&screen).unwrap();
+        let terminal = Terminal::wide(100);
+        let open = || terminal.line();
+        let before = tcgetattr(&terminal.screen).unwrap();
         // A session of its own, whose terminal this is.
         let mut command = Command::new("setsid");
         command
@@ -78,7 +63,7 @@ impl Person {
         let child = command.spawn().expect("setsid, of util-linux");
         drop(command);
         Self {
-            screen: File::from(screen),
+            screen: terminal.screen,
             child,
             before,
             seen: Vec::new(),

@@ -1,39 +1,25 @@
 //! Runs the binary on a real pseudo-terminal and reads what the screen gets.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{Read, Write};
 use std::thread;
 
 use rustix::process::Signal;
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
+use rustix::termios::{LocalModes, tcgetattr};
 
+use super::terminal::Terminal;
 use super::verb::{Outcome, Run};
 
 /// Runs it with stdout on a terminal of 80 columns (and stderr, where `all` says so). Gives the
 /// outcome and all that the screen got, the CR that the terminal adds before LF taken off.
 pub(crate) fn on_terminal(run: Run, all: bool) -> (Outcome, String) {
-    let screen = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
-    grantpt(&screen).unwrap();
-    unlockpt(&screen).unwrap();
-    let size = Winsize {
-        ws_row: 24,
-        ws_col: 80,
-        ws_xpixel: 0,
-        ws_ypixel: 0,
-    };
-    tcsetwinsize(&screen, size).unwrap();
-    let name = ptsname(&screen, Vec::new()).unwrap();
-    let line = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open(name.to_str().unwrap())
-        .unwrap();
+    let terminal = Terminal::wide(80);
+    let line = terminal.line();
     let run = match all {
         true => run.stderr_to(line.try_clone().unwrap()),
         false => run,
     };
-    let reader = thread::spawn(move || read_all(screen.into()));
+    let reader = thread::spawn(move || read_all(terminal.screen));
     let outcome = run.stdout_to(line).run();
     let text = String::from_utf8_lossy(&reader.join().unwrap()).replace("\r\n", "\n");
     (outcome, text)
@@ -42,24 +28,10 @@ pub(crate) fn on_terminal(run: Run, all: bool) -> (Outcome, String) {
 /// Runs it with stderr on a terminal of so many columns, and interrupts it once the screen has come
 /// to hold this. Gives the outcome and all that the screen got.
 pub(crate) fn interrupted(run: Run, columns: u16, wanted: &'static str) -> (Outcome, String) {
-    let screen = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
-    grantpt(&screen).unwrap();
-    unlockpt(&screen).unwrap();
-    let size = Winsize {
-        ws_row: 24,
-        ws_col: columns,
-        ws_xpixel: 0,
-        ws_ypixel: 0,
-    };
-    tcsetwinsize(&screen, size).unwrap();
-    let name = ptsname(&screen, Vec::new()).unwrap();
-    let line = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open(name.to_str().unwrap())
-        .unwrap();
+    let terminal = Terminal::wide(columns);
+    let line = terminal.line();
     let run = run.stderr_to(line).start();
-    let (mut screen, mut seen, mut part) = (File::from(screen), Vec::new(), [0; 4096]);
+    let (mut screen, mut seen, mut part) = (terminal.screen, Vec::new(), [0; 4096]);
     let mut waiting = true;
     while let Ok(n @ 1..) = screen.read(&mut part) {
         seen.extend_from_slice(&part[..n]);
@@ -75,19 +47,11 @@ pub(crate) fn interrupted(run: Run, columns: u16, wanted: &'static str) -> (Outc
 /// Runs it with stdin and stderr on a terminal where somebody types `keys` once `prompt` is shown.
 /// Gives the outcome, all that the screen got, and whether the terminal shows keys afterwards.
 pub(crate) fn asked(run: Run, prompt: &'static str, keys: &'static str) -> (Outcome, String, bool) {
-    let screen = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
-    grantpt(&screen).unwrap();
-    unlockpt(&screen).unwrap();
-    let name = ptsname(&screen, Vec::new()).unwrap();
-    let open = || {
-        let mut options = OpenOptions::new();
-        let line = options.read(true).write(true).open(name.to_str().unwrap());
-        line.unwrap()
-    };
-    let (line, kept) = (open(), open());
+    let terminal = Terminal::wide(80);
+    let (line, kept) = (terminal.line(), terminal.line());
     let run = run.stdin_file(line.try_clone().unwrap()).stderr_to(line);
     let typist = thread::spawn(move || {
-        let (mut screen, mut seen, mut typed) = (File::from(screen), Vec::new(), false);
+        let (mut screen, mut seen, mut typed) = (terminal.screen, Vec::new(), false);
         let mut part = [0; 4096];
         while let Ok(n @ 1..) = screen.read(&mut part) {
             seen.extend_from_slice(&part[..n]);

@@ -1,14 +1,12 @@
 //! A session at a terminal: stdin is a pseudo-terminal where lines are typed, stdout and stderr
 //! are pipes, so that what is said can be told from what the terminal echoes.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{Read, Write};
-use std::os::fd::OwnedFd;
 use std::thread::{self, JoinHandle};
 
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-
 use super::running::Running;
+use super::terminal::Terminal;
 use super::verb::{Outcome, Run};
 
 /// A session under way, and the keys.
@@ -21,8 +19,9 @@ pub(crate) struct Typist {
 /// Runs a session with all of its streams on a terminal where these keys are typed; gives what the
 /// screen got.
 pub(crate) fn screen(run: Run, keys: &str) -> String {
-    let (screen, line) = terminal();
-    let mut screen = File::from(screen);
+    let terminal = Terminal::wide(80);
+    let line = terminal.line();
+    let mut screen = terminal.screen;
     screen.write_all(keys.as_bytes()).unwrap();
     let run = run
         .env("TERM", "dumb")
@@ -39,21 +38,12 @@ pub(crate) fn screen(run: Run, keys: &str) -> String {
     String::from_utf8_lossy(&reader.join().unwrap()).replace("\r\n", "\n")
 }
 
-fn terminal() -> (OwnedFd, File) {
-    let screen = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
-    grantpt(&screen).unwrap();
-    unlockpt(&screen).unwrap();
-    let name = ptsname(&screen, Vec::new()).unwrap();
-    let mut options = OpenOptions::new();
-    let line = options.read(true).write(true).open(name.to_str().unwrap());
-    (screen, line.unwrap())
-}
-
 impl Typist {
     /// Starts a session.
     pub(crate) fn begin(run: Run) -> Self {
-        let (screen, line) = terminal();
-        let keys = File::from(screen);
+        let terminal = Terminal::wide(80);
+        let line = terminal.line();
+        let keys = terminal.screen;
         let mut shown = keys.try_clone().unwrap();
         let echo = thread::spawn(move || {
             // Nobody looks at it, but a full screen would stop the typing.
