@@ -10,6 +10,7 @@ use std::io;
 
 use clap_complete::Shell;
 
+use super::args::session::FILE;
 use super::command::{self, COMMANDS, Job};
 use super::flag::{Heading, Shown};
 use super::topics::{self, Block};
@@ -101,7 +102,9 @@ fn described() -> clap_mangen::Man {
     let usage = COMMANDS
         .iter()
         .map(|command| format!("verb {} {}", command.name, command.usage));
-    let shown = command::flags(&Job::SendAny).filter(|flag| flag.shown != Shown::Never);
+    // Those of `verb session` are those of a request but for one.
+    let all = command::flags(&Job::SendAny).chain([&FILE]);
+    let shown = all.filter(|flag| flag.shown != Shown::Never);
     let described = clap::Command::new("verb")
         .about(env!("CARGO_PKG_DESCRIPTION"))
         .disable_help_flag(true)
@@ -135,11 +138,30 @@ const TITLE: &str = concat!(
 const SECTIONS: &[(&str, &str)] = &[
     ("urls", "URLS"),
     ("bodies", "BODIES"),
+    ("items", "ITEMS"),
+    ("json", "JSON"),
+    ("multipart", "FORMS WITH PARTS"),
     ("headers", "HEADERS"),
+    ("credentials", "CREDENTIALS"),
+    ("cookies", "COOKIES"),
     ("stdin", "STANDARD INPUT"),
+    ("redirects", "REDIRECTS"),
     ("output", "OUTPUT"),
+    ("files", "FILES"),
+    ("jq", "VALUES OUT OF JSON"),
+    ("captures", "CAPTURES"),
+    ("events", "EVENTS"),
+    ("parts", "PARTS OF AN EXCHANGE"),
+    ("write-out", "TEMPLATES"),
+    ("metadata", "METADATA"),
+    ("trace", "SEEING THE WIRE"),
+    ("record", "RECORD AND REPLAY"),
     ("timeouts", "TIME LIMITS"),
+    ("retries", "RETRIES"),
+    ("many", "SEVERAL URLS"),
+    ("session", "SESSIONS"),
     ("network", "NETWORK"),
+    ("proxies", "PROXIES"),
     ("tls", "TLS"),
     ("curl", "COMING FROM CURL"),
     ("httpie", "COMING FROM HTTPIE"),

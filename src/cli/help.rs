@@ -146,6 +146,9 @@ fn head(command: &Command) -> String {
             "WORD is an item (a=text n:=1 q==x H:v f@FILE), a body (JSON, @FILE, -) or a URL\n",
         );
     }
+    if command.job == Job::Session {
+        text.push_str("A line is METHOD PATH [FLAGS] [ITEM]...; see verb help session\n");
+    }
     text
 }
 

@@ -84,6 +84,10 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ),
     ("verb request -X PURGE :6081/page", "any other method"),
     (
+        "verb session :8080",
+        "try GET /, POST /users name=ada and more over one connection",
+    ),
+    (
         "verb post --dry-run :8080/x -d a=1 -d b=2",
         "show the bytes that would be sent",
     ),

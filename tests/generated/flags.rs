@@ -6,6 +6,7 @@ use verb::cli::args;
 use verb::cli::args::request::METHOD;
 use verb::cli::command::{self, COMMANDS};
 use verb::cli::flag::{Flag, Shown};
+use verb::cli::topics;
 
 use super::printed;
 
@@ -115,4 +116,18 @@ fn clap_finds_no_fault_with_the_commands() {
     unique.sort_unstable();
     unique.dedup();
     assert_eq!(unique.len(), names.len());
+}
+
+#[test]
+fn every_topic_is_in_the_man_page() {
+    let man = printed(&["man"]);
+    let sections = man
+        .lines()
+        .filter(|line| line.starts_with(".SH \""))
+        .count();
+    // The last one is SEE ALSO.
+    assert_eq!(sections, topics::NAMES.len() + 1);
+    for line in ["$ verb session http://127.0.0.1:8080", "\\-\\-file\\fR"] {
+        assert!(man.contains(line), "{line}");
+    }
 }

@@ -28,6 +28,8 @@ fn help_is_as_committed() {
     snapshot("get-short", &["get", "-h"]);
     snapshot("get-long", &["get", "--help"]);
     snapshot("request-short", &["request", "-h"]);
+    snapshot("session-short", &["session", "-h"]);
+    snapshot("session-long", &["session", "--help"]);
     snapshot("completions-short", &["completions", "-h"]);
     for topic in topics::NAMES {
         snapshot(&format!("topic-{topic}"), &["help", topic]);
@@ -103,6 +105,7 @@ fn examples_are_understood() {
         let words: Vec<_> = words.iter().map(String::as_str).collect();
         match parsed(&words) {
             Ok(Action::Run(plan)) => assert_eq!(plan.jobs.len(), 1, "{line}"),
+            Ok(Action::Session(opening)) => assert_eq!(opening.plan.jobs.len(), 1, "{line}"),
             other => panic!("{line}: {other:?}"),
         }
     }
