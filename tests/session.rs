@@ -30,6 +30,11 @@ fn a_line_is_a_method_in_either_case_and_a_path() {
         ("get .", "GET /"),
         ("GET ?a=1", "GET /?a=1"),
         ("GET /a/../b", "GET /b"),
+        ("GET x/../b --path-as-is", "GET /x/../b"),
+        ("GET /x/../b --path-as-is", "GET /x/../b"),
+        // What a query holds names no host.
+        ("GET /to?u=http://b.test/", "GET /to?u=http://b.test/"),
+        ("GET to?u=http://b.test/ -H A:1", "GET /to?u=http://b.test/"),
         ("GET \"/a b\"", "GET /a%20b"),
         ("GET /x q==\"a b\" n==1", "GET /x?q=a%20b&n=1"),
     ]);

@@ -1,6 +1,8 @@
 //! From a word to a target URI: shorthands, the scheme of a URL that has none, `/path` under a
 //! base.
 
+use std::borrow::Cow;
+
 use super::env::{Env, Variable};
 use super::zone::{self, Zone};
 use crate::base::escape::excerpt;
@@ -38,11 +40,10 @@ pub fn resolve(word: &str, base: Option<&str>, env: &Env) -> Result<Target, Fail
 
 /// In a session a word is a path unless it names a scheme or a port: `/x` from the root, `x` below
 /// the session's URL (RFC 3986, 5.3, with a base that ends in a slash).
+///
+/// What a query holds is no scheme: a path must not be able to name another host.
 fn in_session(word: &str, base: &Uri) -> Result<Target, Failure> {
-    let port = word
-        .strip_prefix(':')
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if word.contains("://") || port {
+    if names_host(word) {
         return absolute(word).map_err(|why| refused("URL", word, why));
     }
     if word.starts_with("//") {
@@ -66,6 +67,26 @@ fn in_session(word: &str, base: &Uri) -> Result<Target, Failure> {
         userinfo: None,
         zone: None,
     })
+}
+
+/// Whether a word of a session is a URL of its own, not a path: it begins with a scheme, or with
+/// the port of this machine.
+pub fn names_host(word: &str) -> bool {
+    let port = word
+        .strip_prefix(':')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    port || split_scheme(word).is_some_and(|(_, rest)| rest.starts_with("//"))
+}
+
+/// The word whose path is to be sent as it was typed: in a session a path below the base stands
+/// behind that.
+pub fn whole<'a>(word: &'a str, env: &Env) -> Cow<'a, str> {
+    match env.session() {
+        Some(within) if !word.starts_with('/') && !names_host(word) => {
+            Cow::Owned(format!("{}{word}", within.base.path_and_query))
+        }
+        Some(_) | None => Cow::Borrowed(word),
+    }
 }
 
 fn under_base(word: &str, base: Option<&str>, env: &Env) -> Result<Target, Failure> {

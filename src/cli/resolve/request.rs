@@ -78,7 +78,7 @@ pub(super) fn all(
             zone,
         } = target::resolve(url, base, env)?;
         zones.extend(zone);
-        shape::path(given, url, &mut uri);
+        shape::path(given, &target::whole(url, env), &mut uri);
         query::add(&mut uri, &query)?;
         let netrc = wallet.elsewhere(userinfo.as_ref());
         let credentials = wallet.credentials(&uri.origin, userinfo)?;

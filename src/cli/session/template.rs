@@ -57,7 +57,7 @@ pub(super) fn path(words: &[OsString], env: &Env, home: &Uri) -> Option<Uri> {
     let [word] = words else {
         return None;
     };
-    if word.to_str()?.contains("://") || word.as_encoded_bytes().starts_with(b":") {
+    if target::names_host(word.to_str()?) {
         return None;
     }
     let sorted = words::sort(vec![word.clone()], None).ok()?;
