@@ -14,25 +14,7 @@ pub const FILE: Flag = Flag::switch(
 )
 .file("FILE");
 
-/// Flags about the user and what is sent: they hold for the session's own origin alone, whatever
-/// URLs its lines name.
-pub const OF_THE_ORIGIN: &[&Flag] = &[
-    &request::HEADER,
-    &credentials::USER,
-    &credentials::AUTH,
-    &credentials::BEARER,
-    &credentials::DIGEST,
-    &credentials::NETRC,
-    &credentials::NETRC_FILE,
-    &credentials::AWS_SIGV4,
-    &shape::REFERER,
-    &tls::CERT,
-    &tls::KEY,
-    &tls::PASS,
-];
-
-/// Of those, the ones that say who is asking: a line that has one of its own has none of the
-/// session's.
+/// Flags that say who is asking: a line that has one of its own has none of the session's.
 pub const CREDENTIALS: &[&Flag] = &[
     &credentials::USER,
     &credentials::AUTH,
@@ -41,6 +23,15 @@ pub const CREDENTIALS: &[&Flag] = &[
     &credentials::NETRC,
     &credentials::NETRC_FILE,
     &credentials::AWS_SIGV4,
+];
+
+/// Further flags about the user and what is sent: see [`is_of_the_origin`].
+const OF_THE_ORIGIN: &[&Flag] = &[
+    &request::HEADER,
+    &shape::REFERER,
+    &tls::CERT,
+    &tls::KEY,
+    &tls::PASS,
 ];
 
 /// Flags that say something of a filter: they hold for the lines that have one.
@@ -103,6 +94,11 @@ pub fn all() -> impl Iterator<Item = &'static Flag> {
     ];
     let all = headings.into_iter().flatten().copied();
     all.filter(|flag| !is_among(flag, OF_LINES))
+}
+
+/// Whether a flag holds for the session's own origin alone, whatever URLs its lines name.
+pub fn is_of_the_origin(flag: &Flag) -> bool {
+    is_among(flag, CREDENTIALS) || is_among(flag, OF_THE_ORIGIN)
 }
 
 /// Whether a flag is one of these.

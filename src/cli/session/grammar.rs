@@ -185,7 +185,7 @@ impl Grammar {
 
     /// Whether a line without flags has settings overridden by its words.
     fn overridden(&self, words: &[OsString]) -> bool {
-        let of_origin = |one: &Setting| flags::is_among(one.flag, flags::OF_THE_ORIGIN);
+        let of_origin = |one: &Setting| flags::is_of_the_origin(one.flag);
         self.settings.iter().any(of_origin)
             && (!self.stays(words) || !named_by_items(words).is_empty())
     }
@@ -214,7 +214,7 @@ impl Grammar {
             named.push("authorization".to_owned());
         }
         let kept = self.settings.iter().filter(|setting| {
-            let of_origin = flags::is_among(setting.flag, flags::OF_THE_ORIGIN);
+            let of_origin = flags::is_of_the_origin(setting.flag);
             let credentials = flags::is_among(setting.flag, flags::CREDENTIALS);
             (stays || !of_origin)
                 && !(own && credentials)
